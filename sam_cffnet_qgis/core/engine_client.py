@@ -1,0 +1,214 @@
+"""Starts the engine process, feeds it, watches it and ends it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess  # nosec B404
+import tempfile
+import threading
+import time
+from collections import deque
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core import errors
+from sam_cffnet_qgis.core.errors import EngineError, SamCffnetError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.interpreter import engine_environment
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.paths import ENGINE_MAIN
+from sam_cffnet_qgis.core.settings import EngineSettings
+from sam_cffnet_qgis.engine.protocol import (
+    PROTOCOL_VERSION,
+    ProtocolError,
+    read_message,
+    write_message,
+)
+
+SILENCE_SECONDS = 120.0
+POLL_SECONDS = 0.1
+LOG_LINES = 20
+GONE = ({"type": "gone"}, {})
+
+
+class EngineClient:
+    """One engine process; use it as a context manager, which always ends it."""
+
+    def __init__(self, python: Path, feedback: Feedback) -> None:
+        self._feedback = feedback
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._messages: queue.Queue = queue.Queue()
+        self._outbox: queue.Queue = queue.Queue()
+        self._pending: deque[int] = deque()
+        self._next_id = 0
+        self._job: object = None
+        self._process = self._start(python)
+        threading.Thread(target=self._receive, daemon=True).start()
+        threading.Thread(target=self._send, daemon=True).start()
+        self.versions: dict[str, str] = {}
+
+    def _start(self, python: Path) -> subprocess.Popen:
+        flags = {"creationflags": 0x08000000} if os.name == "nt" else {"start_new_session": True}
+        try:
+            process = subprocess.Popen(  # nosec B603 - an absolute interpreter path, no shell
+                [str(python), "-I", str(ENGINE_MAIN)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                env=engine_environment(python),
+                cwd=tempfile.gettempdir(),
+                **flags,
+            )
+        except OSError as error:
+            raise EngineError(
+                "The engine's Python {python} cannot be started: {reason}. Name a Python that has "
+                "torch in the settings or in SAM_CFFNET_PYTHON.",
+                python=python,
+                reason=error.strerror or error,
+            ) from error
+        if os.name == "nt":
+            from sam_cffnet_qgis.core.windows_job import kill_with_us
+
+            self._job = kill_with_us(process)
+        return process
+
+    def __enter__(self) -> EngineClient:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def hello(self) -> None:
+        """Wait until the engine has started and speaks our protocol."""
+        self._outbox.put(({"type": "hello", "protocol": PROTOCOL_VERSION}, {}))
+        self.versions = self._answer("hello")[0]["versions"]
+
+    def load(self, card: ModelCard, settings: EngineSettings) -> dict:
+        """Load a model; returns ``device``, ``precision`` and ``batch`` in use."""
+        content = asdict(card)
+        del content["path"]
+        header = {
+            "type": "load",
+            "card": content,
+            "weights": str(card.weights_path),
+            **asdict(settings),
+        }
+        self._outbox.put((header, {}))
+        return self._answer("loaded")[0]
+
+    def send_tiles(self, tiles: np.ndarray) -> None:
+        """Queue tiles (N, 3, tile_px, tile_px) float32; several batches may be under way."""
+        self._pending.append(self._next_id)
+        self._outbox.put(({"type": "predict", "id": self._next_id}, {"tiles": tiles}))
+        self._next_id += 1
+
+    def receive_tiles(self) -> dict[str, np.ndarray]:
+        """Wait for the results of the oldest batch under way, see ``Predictor.predict``."""
+        header, arrays = self._answer("predicted")
+        if header["id"] != self._pending.popleft():
+            raise EngineError("The engine answered in another order than it was asked.")
+        return arrays
+
+    def import_checkpoint(self, checkpoint: str, sam_checkpoint: str, weights: Path) -> dict:
+        """Convert a checkpoint, see ``checkpoints.import_checkpoint``."""
+        header = {
+            "type": "import",
+            "checkpoint": checkpoint,
+            "sam_checkpoint": sam_checkpoint or None,
+            "weights": str(weights),
+        }
+        self._outbox.put((header, {}))
+        return self._answer("imported")[0]
+
+    def _send(self) -> None:
+        """Write queued requests; a full pipe must not keep the host from looking for cancel."""
+        while (message := self._outbox.get()) is not None:
+            try:
+                write_message(self._process.stdin, *message)
+            except (OSError, ValueError):
+                return  # the receiver sees the end of the stream and tells
+
+    def _receive(self) -> None:
+        try:
+            while (message := read_message(self._process.stdout)) is not None:
+                self._messages.put(message)
+        except (ProtocolError, OSError, ValueError):
+            pass  # told as the engine's end, with its log
+        self._messages.put(GONE)
+
+    def _answer(self, expected: str) -> tuple[dict, dict[str, np.ndarray]]:
+        """Wait for an answer, passing on log messages and looking for cancel."""
+        last_sign = time.monotonic()
+        while True:
+            self._feedback.check()
+            try:
+                header, arrays = self._messages.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                if time.monotonic() - last_sign > SILENCE_SECONDS:
+                    raise EngineError(
+                        "The engine has not answered for {seconds} seconds and was ended. Its last "
+                        "words: {log}. Run again; if it happens again, choose a smaller BATCH or "
+                        "another DEVICE.",
+                        seconds=int(SILENCE_SECONDS),
+                        log=self._last_words(),
+                    ) from None
+                continue
+            last_sign = time.monotonic()
+            kind = header["type"]
+            if kind == "log":
+                self._feedback.warn(header["template"], **header["values"])
+            elif kind == "error":
+                raise self._typed_error(header)
+            elif kind == "gone":
+                raise self._gone()
+            elif kind == expected:
+                return header, arrays
+
+    def _typed_error(self, header: dict) -> SamCffnetError:
+        kind = getattr(errors, header["error"], EngineError)
+        is_ours = isinstance(kind, type) and issubclass(kind, SamCffnetError)
+        return (kind if is_ours else EngineError)(header["template"], **header["values"])
+
+    def _gone(self) -> EngineError:
+        self._process.wait(timeout=SILENCE_SECONDS)
+        code = self._process.returncode
+        reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+        return EngineError(
+            "The engine process ended unexpectedly ({reason}). Nothing was written. Its last words: "
+            "{log}. A kill by the system usually means that memory ran out: close other programs, "
+            "or choose a smaller BATCH or model, and run again.",
+            reason=reason,
+            log=self._last_words(),
+        )
+
+    def _last_words(self) -> str:
+        size = self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(size - 4000, 0))
+        lines = self._log.read().decode(errors="replace").strip().splitlines()
+        return " | ".join(line.strip() for line in lines[-LOG_LINES:]) or "none"
+
+    def close(self) -> None:
+        """End the process and all it started; it holds no results, so it need not be asked."""
+        self._outbox.put(None)
+        if self._process.poll() is None:
+            self._kill()
+        self._process.wait()
+        self._process.stdout.close()
+        try:
+            self._process.stdin.close()
+        except OSError:
+            pass  # unsent bytes of a batch that nobody wants any more
+        self._log.close()
+
+    def _kill(self) -> None:
+        if os.name == "nt":
+            self._job.close()
+            return
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it ended by itself meanwhile

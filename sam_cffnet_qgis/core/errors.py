@@ -1,0 +1,84 @@
+"""Everything that can go wrong for a reason the user can mend.
+
+An error is a template and its values, so that the layer that shows it can translate the template,
+and so that it crosses the pipe from the engine as the same class with the same words.
+"""
+
+from __future__ import annotations
+
+
+class SamCffnetError(Exception):
+    """Something is wrong that the user can mend; the base of all our errors."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values) if values else template)
+        self.template = template
+        self.values = values
+
+
+class RasterReadError(SamCffnetError):
+    """A raster is missing, damaged, or of a kind that cannot be read."""
+
+
+class BandCountError(SamCffnetError):
+    """The chosen bands do not fit the raster or the model."""
+
+
+class ExtentError(SamCffnetError):
+    """The extent or area of interest holds nothing of the raster."""
+
+
+class TileSizeError(SamCffnetError):
+    """Tile, overlap or resolution do not fit together."""
+
+
+class ParameterError(SamCffnetError):
+    """A parameter has a value that means nothing."""
+
+
+class OutputError(SamCffnetError):
+    """An output cannot be written where it was asked for."""
+
+
+class ModelNotFoundError(SamCffnetError):
+    """No model of that name or at that path."""
+
+
+class ModelCardError(SamCffnetError):
+    """A model card is damaged, incomplete or of an unknown kind."""
+
+
+class ChecksumError(SamCffnetError):
+    """A weights file is not the one that its card describes."""
+
+
+class CheckpointError(SamCffnetError):
+    """A checkpoint cannot be read, or not safely."""
+
+
+class CheckpointKeysError(SamCffnetError):
+    """A checkpoint's tensors do not fit the network."""
+
+
+class EngineMissingError(SamCffnetError):
+    """No Python interpreter with PyTorch was found."""
+
+
+class EngineError(SamCffnetError):
+    """The engine process did not start, died or stopped answering."""
+
+
+class EngineMemoryError(SamCffnetError):
+    """The device has too little memory for one tile."""
+
+
+class DemError(SamCffnetError):
+    """The elevation model cannot be used with this raster."""
+
+
+class LabelError(SamCffnetError):
+    """Training labels or chips are missing, damaged or too few."""
+
+
+class Cancelled(SamCffnetError):
+    """The user stopped the run; not a failure."""

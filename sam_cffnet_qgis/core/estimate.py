@@ -1,0 +1,136 @@
+"""What a run will cost, told before and while it works."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.plan import RunPlan
+from sam_cffnet_qgis.core.raster import RasterReader
+from sam_cffnet_qgis.core.tiles import Window
+
+SAMPLED_TILES = 48
+FLOAT_BYTES = 4
+TELL_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Cost of a run.
+
+    Attributes:
+        total: tiles of the grid that touch the raster.
+        outside: of these, outside extent or AOI; exact.
+        empty: of the rest, without valid pixels; from a sample.
+        disk_bytes: most that the unfinished files can take.
+    """
+
+    total: int
+    outside: int
+    empty: int
+    disk_bytes: int
+
+    @property
+    def to_do(self) -> int:
+        """Tiles that the network will see, as far as known."""
+        return max(self.total - self.outside - self.empty, 1)
+
+
+def estimate_run(plan: RunPlan, has_uncertainty: bool) -> Estimate:
+    """Count tiles, sample which are empty, and add up the files."""
+    grid = plan.grid
+    total = len(grid.row_starts) * len(grid.column_starts)
+    wanted = [
+        window
+        for _, tiles in grid.tile_rows(plan.working_wanted)
+        for _, window in tiles
+        if not plan.area.has_polygons or plan.wanted_mask(_inside(plan, window)).any()
+    ]
+    sample = wanted[:: max(len(wanted) // SAMPLED_TILES, 1)]
+    reader = RasterReader(plan.info, plan.bands)
+    empty = sum(not reader.read_valid(_source(plan, window)).any() for window in sample)
+    share = empty / len(sample) if sample else 0.0
+    planes = 3 if has_uncertainty else 2  # the mask counts as one
+    pixels = plan.wanted.height * plan.wanted.width
+    if not plan.to_working.is_identity:
+        pixels += plan.working_wanted.height * plan.working_wanted.width
+    return Estimate(
+        total, total - len(wanted), round(share * len(wanted)), pixels * planes * FLOAT_BYTES
+    )
+
+
+def _inside(plan: RunPlan, window: Window) -> Window:
+    return window.intersection(Window(0, 0, plan.grid.size.height, plan.grid.size.width))
+
+
+def _source(plan: RunPlan, window: Window) -> Window:
+    inner = _inside(plan, window)
+    return inner if plan.to_working.is_identity else plan.to_working.source_window(inner)
+
+
+def tell_estimate(estimate: Estimate, work_folder: Path, feedback: Feedback) -> None:
+    """Log the estimate, and warn if the disk may be too small."""
+    feedback.info(
+        "{total} tiles: {outside} outside the wanted area, about {empty} without data, about {to_do} "
+        "to compute. Up to {megabytes} MB of disk space while the run goes on.",
+        total=estimate.total,
+        outside=estimate.outside,
+        empty=estimate.empty,
+        to_do=estimate.to_do,
+        megabytes=-(-estimate.disk_bytes // 2**20),
+    )
+    free = shutil.disk_usage(work_folder).free
+    if free < estimate.disk_bytes:
+        feedback.warn(
+            "Only {free} MB are free in {folder}. The run may need more; compression usually saves "
+            "half.",
+            free=free // 2**20,
+            folder=work_folder,
+        )
+
+
+def duration_text(seconds: float) -> str:
+    """A duration in the two largest units, for the log."""
+    seconds = int(np.ceil(seconds))
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min {seconds % 60} s"
+    return f"{seconds // 3600} h {seconds % 3600 // 60} min"
+
+
+class ProgressClock:
+    """Progress and time left, from the tiles done so far."""
+
+    def __init__(self, to_do: int, feedback: Feedback, share: float) -> None:
+        self._to_do = to_do
+        self._feedback = feedback
+        self._share = share
+        self._start = time.monotonic()
+        self._told = 0.0
+
+    def update(self, done: int) -> None:
+        """Report tiles done; the first call tells the measured time a tile."""
+        elapsed = time.monotonic() - self._start
+        left = max(self._to_do - done, 0) * elapsed / max(done, 1)
+        self._feedback.set_progress(self._share * min(done / self._to_do, 1.0))
+        if self._told == 0.0:
+            self._feedback.info(
+                "{seconds:.2f} s a tile in the first batch: about {duration} in all.",
+                seconds=elapsed / max(done, 1),
+                duration=duration_text(elapsed + left),
+            )
+            self._told = elapsed
+        elif elapsed - self._told > TELL_SECONDS:
+            self._feedback.info(
+                "{done} of about {to_do} tiles, about {duration} left.",
+                done=done,
+                to_do=self._to_do,
+                duration=duration_text(left),
+            )
+            self._told = elapsed

@@ -1,0 +1,149 @@
+"""The model card: what a model is, read and checked before its weights."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from sam_cffnet_qgis.core.errors import ModelCardError
+
+MAX_CARD_BYTES = 1_000_000
+ENCODERS = ("sam_vit_b", "sam_vit_l", "sam_vit_h", "efficientnet_lite0")
+DECODERS = ("cffd",)
+PERCENTILE = "percentile"
+TEXT = (str,)
+NUMBER = (int, float)
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """A model's card.
+
+    Attributes:
+        id: lowercase letters, digits, dots and hyphens; the value of ``MODEL``.
+        architecture: ``encoder``, ``decoder``, ``tile_px``, ``encoder_px``.
+        bands: what the three inputs are.
+        scaling: ``uint8`` ("divide by 255") and, for other types, ``method`` and ``percentiles``.
+        gsd_m: smallest and largest pixel size it was trained at, in metres.
+        threshold: probability above which a pixel is landslide.
+        temperature: by which logits are divided before the sigmoid.
+        metrics: list of ``dataset``, ``protocol``, ``iou``, ``f1``, ``precision``, ``recall``.
+        training: ``data``, ``licence``, ``recipe``, ``commit``.
+        trained: False for an encoder without a trained decoder.
+        sha256: of the weights file.
+    """
+
+    id: str
+    title: str
+    architecture: dict
+    bands: list
+    scaling: dict
+    gsd_m: list
+    threshold: float
+    temperature: float
+    metrics: list
+    training: dict
+    sha256: str
+    licence: str
+    source: str
+    trained: bool = True
+    path: Path = field(default=Path(), compare=False)
+
+    @property
+    def weights_path(self) -> Path:
+        """The safetensors file beside the card."""
+        return self.path.with_suffix(".safetensors")
+
+    @property
+    def tile_px(self) -> int:
+        """Edge of a tile in pixels of the working resolution."""
+        return self.architecture["tile_px"]
+
+    def write(self, path: Path) -> None:
+        """Write the card as JSON."""
+        content = asdict(self)
+        del content["path"]
+        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+FIELD_TYPES = {
+    "id": TEXT,
+    "title": TEXT,
+    "architecture": (dict,),
+    "bands": (list,),
+    "scaling": (dict,),
+    "gsd_m": (list,),
+    "threshold": NUMBER,
+    "temperature": NUMBER,
+    "metrics": (list,),
+    "training": (dict,),
+    "sha256": TEXT,
+    "licence": TEXT,
+    "source": TEXT,
+    "trained": (bool,),
+}
+OPTIONAL = ("trained",)
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read and check a card.
+
+    Raises:
+        ModelCardError: naming the file and what is wrong in it.
+    """
+    try:
+        if path.stat().st_size > MAX_CARD_BYTES:
+            raise _card_error(path, f"it is larger than {MAX_CARD_BYTES} bytes")
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _card_error(path, str(error)) from error
+    if not isinstance(content, dict):
+        raise _card_error(path, "it is no JSON object")
+    missing = [name for name in FIELD_TYPES if name not in content and name not in OPTIONAL]
+    extra = [name for name in content if name not in FIELD_TYPES]
+    if missing:
+        raise _card_error(path, f"it has no '{missing[0]}'")
+    if extra:
+        raise _card_error(path, f"it has an unknown entry '{extra[0]}'")
+    for name, value in content.items():
+        wrong_bool = isinstance(value, bool) and FIELD_TYPES[name] is not FIELD_TYPES["trained"]
+        if wrong_bool or not isinstance(value, FIELD_TYPES[name]):
+            raise _card_error(path, f"its '{name}' is of the wrong type")
+    _check_values(path, content)
+    return ModelCard(**content, path=path)
+
+
+def _card_error(path: Path, reason: str) -> ModelCardError:
+    return ModelCardError(
+        "The model card {path} cannot be used: {reason}. Import the model again.",
+        path=path,
+        reason=reason,
+    )
+
+
+def _check_values(path: Path, content: dict) -> None:
+    architecture = content["architecture"]
+    if sorted(architecture) != ["decoder", "encoder", "encoder_px", "tile_px"]:
+        raise _card_error(path, "its 'architecture' needs encoder, decoder, tile_px, encoder_px")
+    if architecture["encoder"] not in ENCODERS or architecture["decoder"] not in DECODERS:
+        kind = f"{architecture['encoder']}/{architecture['decoder']}"
+        raise _card_error(path, f"the architecture '{kind}' is unknown to this version")
+    edges = (architecture["tile_px"], architecture["encoder_px"])
+    if not all(isinstance(edge, int) and edge % 128 == 0 and 128 <= edge <= 4096 for edge in edges):
+        raise _card_error(path, "tile_px and encoder_px must be multiples of 128 up to 4096")
+    if not 0 < content["threshold"] < 1:
+        raise _card_error(path, f"its threshold {content['threshold']} is not between 0 and 1")
+    if content["temperature"] <= 0:
+        raise _card_error(path, f"its temperature {content['temperature']} is not above 0")
+    sizes = content["gsd_m"]
+    if len(sizes) != 2 or not all(isinstance(v, NUMBER) for v in sizes) or not 0 < sizes[0] <= sizes[1]:
+        raise _card_error(path, "its 'gsd_m' must be two pixel sizes in metres, smallest first")
+    percentiles = content["scaling"].get("percentiles")
+    if content["scaling"].get("method") != PERCENTILE or not _is_range(percentiles):
+        raise _card_error(path, "its 'scaling' needs method 'percentile' and two percentiles")
+
+
+def _is_range(values: object) -> bool:
+    is_pair = isinstance(values, list) and len(values) == 2
+    return is_pair and all(isinstance(v, NUMBER) for v in values) and 0 <= values[0] < values[1] <= 100

@@ -1,0 +1,249 @@
+"""The plan of a run: grids, bands, scaling and wanted pixels, all checked before the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from osgeo import gdal
+
+from sam_cffnet_qgis.core.area import WantedArea
+from sam_cffnet_qgis.core.errors import (
+    BandCountError,
+    ModelNotFoundError,
+    RasterReadError,
+    TileSizeError,
+)
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.raster import (
+    GeoTransform,
+    RasterInfo,
+    RasterReader,
+    choose_bands,
+    read_info,
+)
+from sam_cffnet_qgis.core.registry import check_weights, find_model
+from sam_cffnet_qgis.core.resample import AxisMap, GridMap
+from sam_cffnet_qgis.core.scaling import (
+    UINT8_STRETCH,
+    UNIT_STRETCH,
+    Stretch,
+    is_unit_image,
+    sample_windows,
+    stretch_from_sample,
+)
+from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
+from sam_cffnet_qgis.core.tiles import Size, TileGrid, Window
+
+MAX_COARSENING = 64  # working pixel over raster pixel; beyond, the unit is probably wrong
+MAX_REFINEMENT = 16
+FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """Everything a run needs to know.
+
+    Attributes:
+        bands: one or three, 1-based.
+        stretches: one a band.
+        to_working: from the raster's pixels to the working resolution.
+        grid: tiles on the working resolution.
+        area: wanted pixels of the raster.
+        working_wanted: window of the working resolution that holds all wanted pixels.
+    """
+
+    info: RasterInfo
+    card: ModelCard
+    threshold: float
+    bands: tuple[int, ...]
+    stretches: tuple[Stretch, ...]
+    to_working: GridMap
+    grid: TileGrid
+    area: WantedArea
+    working_wanted: Window
+
+    @property
+    def wanted(self) -> Window:
+        """Window of the raster that the outputs cover."""
+        return self.area.window
+
+    def working_geotransform(self, window: Window) -> GeoTransform:
+        """Geotransform of a window of the working resolution."""
+        transform = self.info.geotransform
+        across, down = self.to_working.columns.step, self.to_working.rows.step
+        x = transform[0] + window.left * across * transform[1] + window.top * down * transform[2]
+        y = transform[3] + window.left * across * transform[4] + window.top * down * transform[5]
+        scaled = (transform[1] * across, transform[2] * down)
+        return (x, *scaled, y, transform[4] * across, transform[5] * down)
+
+    def wanted_mask(self, window: Window) -> np.ndarray:
+        """Pixels (h, w) bool of a working window that lie in the wanted area."""
+        mask = np.zeros((window.height, window.width), bool)
+        inner = window.intersection(self.working_wanted)
+        if inner.is_empty:
+            return mask
+        # At another resolution a working pixel is wanted if any part of it is.
+        all_touched = not self.to_working.is_identity
+        polygons = self.area.mask(inner, self.working_geotransform(inner), all_touched)
+        mask[inner.slices_in(window)] = polygons
+        return mask
+
+
+def plan_run(
+    raster_path: str, settings: DetectionSettings, workplace: Workplace, feedback: Feedback
+) -> RunPlan:
+    """Read what a run needs and check that it can be done.
+
+    Raises:
+        SamCffnetError: the leaf that names what is wrong.
+    """
+    settings.check()
+    card = find_model(settings.model, workplace.models_folder)
+    if not card.trained:
+        raise ModelNotFoundError(
+            "The model '{model}' is an image encoder without a trained decoder, so it cannot detect "
+            "landslides. Fine-tune it first, or choose another model.",
+            model=card.id,
+        )
+    check_weights(card)
+    info = read_info(raster_path)
+    bands = _bands(info, settings, feedback)
+    to_working = _working_grid(info, settings.resolution_m)
+    working = Size(to_working.rows.target_px, to_working.columns.target_px)
+    grid = TileGrid(working, card.tile_px, settings.overlap_px)
+    area = WantedArea(info, settings.extent, settings.aoi_wkb)
+    _tell_pixel_size(info, card, settings, feedback)
+    stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
+    threshold = card.threshold if settings.threshold is None else settings.threshold
+    working_wanted = _covering(to_working, area.window)
+    return RunPlan(
+        info, card, threshold, bands, stretches, to_working, grid, area, working_wanted
+    )
+
+
+def _bands(info: RasterInfo, settings: DetectionSettings, feedback: Feedback) -> tuple[int, ...]:
+    bands = choose_bands(info, list(settings.bands))
+    if len(bands) == 1:
+        feedback.warn(
+            "Only band {band} is used, for red, green and blue alike. The model was trained on "
+            "colour images; expect more mistakes.",
+            band=bands[0],
+        )
+    types = {info.band_types[band - 1] for band in bands}
+    if len(types) > 1:
+        raise BandCountError(
+            "The chosen bands differ in data type ({types}). Choose bands of one type.",
+            types=", ".join(sorted(gdal.GetDataTypeName(kind) for kind in types)),
+        )
+    return bands
+
+
+def _working_grid(info: RasterInfo, resolution_m: float) -> GridMap:
+    height, width = info.size.height, info.size.width
+    if resolution_m <= 0:
+        return GridMap(AxisMap(height, height), AxisMap(width, width))
+    across, down = info.pixel_size_m()
+    factor = resolution_m / max(across, down)
+    if not 1 / MAX_REFINEMENT <= factor <= MAX_COARSENING:
+        pixel = max(across, down)
+        raise TileSizeError(
+            "RESOLUTION is {resolution:g} m, but a pixel of the raster is {pixel:.3g} m. Choose a "
+            "value from {low:.3g} to {high:.3g} m, or 0 for the raster's own.",
+            resolution=resolution_m,
+            pixel=pixel,
+            low=pixel / MAX_REFINEMENT,
+            high=pixel * MAX_COARSENING,
+        )
+    rows = AxisMap(height, max(round(height * down / resolution_m), 1))
+    return GridMap(rows, AxisMap(width, max(round(width * across / resolution_m), 1)))
+
+
+def _covering(to_working: GridMap, window: Window) -> Window:
+    """Smallest working window that holds all of a raster window."""
+    rows, columns = to_working.rows, to_working.columns
+    return Window(
+        int(np.floor(window.top / rows.step + 1e-9)),
+        int(np.floor(window.left / columns.step + 1e-9)),
+        min(int(np.ceil(window.bottom / rows.step - 1e-9)), rows.target_px),
+        min(int(np.ceil(window.right / columns.step - 1e-9)), columns.target_px),
+    )
+
+
+def _tell_pixel_size(
+    info: RasterInfo, card: ModelCard, settings: DetectionSettings, feedback: Feedback
+) -> None:
+    """Warn where the ground is unknown or the pixels are not those the model knows."""
+    if not info.crs_wkt:
+        feedback.warn(
+            "The raster has no CRS: the result lies in its own coordinates, and areas and lengths "
+            "are in their units. Set the CRS with 'Assign projection' for metres."
+        )
+        return
+    pixel = settings.resolution_m or max(info.pixel_size_m())
+    low, high = card.gsd_m
+    if not low * 0.99 <= pixel <= high * 1.01:
+        feedback.warn(
+            "The working pixel size is {pixel:.3g} m, but the model '{model}' was trained at {low:g} "
+            "to {high:g} m. Set RESOLUTION to a value in this range for better results.",
+            pixel=pixel,
+            model=card.id,
+            low=low,
+            high=high,
+        )
+
+
+def choose_stretches(
+    info: RasterInfo, bands: tuple[int, ...], percentiles: list[float], feedback: Feedback
+) -> tuple[Stretch, ...]:
+    """How each band becomes [0, 1]: uint8 by 255, float images in [0, 1] as they are, else stretched.
+
+    Raises:
+        RasterReadError: if no sampled pixel is valid.
+        Cancelled: if the user stops.
+    """
+    kind = info.band_types[bands[0] - 1]
+    if kind == gdal.GDT_Byte:
+        return (UINT8_STRETCH,) * len(bands)
+    samples = _samples(info, bands, feedback)
+    if samples[0].size == 0:
+        raise RasterReadError(
+            "{path} has no valid pixel in the chosen bands: all are nodata, masked or not a number. "
+            "Choose another raster or other bands.",
+            path=info.path,
+        )
+    if kind in FLOAT_TYPES and is_unit_image(samples):
+        feedback.info("The values lie between 0 and 1 and are used as they are.")
+        return (UNIT_STRETCH,) * len(bands)
+    stretches = tuple(stretch_from_sample(sample, *percentiles) for sample in samples)
+    for band, stretch in zip(bands, stretches):
+        feedback.info(
+            "Band {band}: {low:.6g} to {high:.6g} ({low_percent:g}-{high_percent:g} % of the values) "
+            "stretched to 0-1.",
+            band=band,
+            low=stretch.low,
+            high=stretch.high,
+            low_percent=percentiles[0],
+            high_percent=percentiles[1],
+        )
+        if stretch.low == stretch.high:
+            feedback.warn(
+                "Band {band} holds one value only ({value:.6g}) and tells the model nothing.",
+                band=band,
+                value=stretch.low,
+            )
+    return stretches
+
+
+def _samples(
+    info: RasterInfo, bands: tuple[int, ...], feedback: Feedback
+) -> list[np.ndarray]:
+    reader = RasterReader(info, bands)
+    parts: list[list[np.ndarray]] = [[] for _ in bands]
+    for window in sample_windows(info.size):
+        feedback.check()
+        values, valid = reader.read(window)
+        for part, band in zip(parts, values):
+            part.append(band[valid])
+    return [np.concatenate(part) for part in parts]

@@ -1,0 +1,370 @@
+"""Rasters in and out: opening with clear errors, windows with masks, tiled outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+
+from sam_cffnet_qgis.core.errors import BandCountError, OutputError, RasterReadError
+from sam_cffnet_qgis.core.tiles import Size, Window
+
+NODATA = -9999.0
+BLOCK_PX = 256
+CACHE_BYTES = 64 * 2**20
+METRES_PER_DEGREE = 111_320.0
+PIXEL_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)  # as QGIS places an image without one
+OUTPUT_OPTIONS = (
+    "TILED=YES",
+    f"BLOCKXSIZE={BLOCK_PX}",
+    f"BLOCKYSIZE={BLOCK_PX}",
+    "COMPRESS=DEFLATE",
+    "ZLEVEL=1",
+    "BIGTIFF=IF_SAFER",
+)
+
+GeoTransform = tuple[float, float, float, float, float, float]
+
+
+@contextmanager
+def quiet_gdal() -> Iterator[None]:
+    """Keep GDAL's own messages off the console; ours carry them."""
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+
+
+@contextmanager
+def bounded_cache(strip_bytes: int) -> Iterator[None]:
+    """Bound GDAL's block cache to one strip of the input and a little; by default it takes 5 %."""
+    before = gdal.GetCacheMax()
+    gdal.SetCacheMax(CACHE_BYTES + strip_bytes)
+    try:
+        yield
+    finally:
+        gdal.SetCacheMax(before)
+
+
+def open_dataset(path: str) -> gdal.Dataset:
+    """Open a raster for reading.
+
+    Raises:
+        RasterReadError: naming the path and GDAL's reason.
+    """
+    with quiet_gdal():
+        gdal.ErrorReset()
+        try:
+            dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY)
+            reason = gdal.GetLastErrorMsg()
+        except RuntimeError as error:
+            dataset, reason = None, str(error)
+    if dataset is None:
+        raise RasterReadError(
+            "Cannot open the raster {path}: {reason}. Check that the file exists, is a raster and "
+            "was copied whole.",
+            path=path,
+            reason=reason.rstrip(".") or "GDAL does not know the format",
+        )
+    return dataset
+
+
+def spatial_reference(wkt: str) -> osr.SpatialReference | None:
+    """CRS with x before y, or None for an empty definition."""
+    if not wkt:
+        return None
+    reference = osr.SpatialReference()
+    reference.ImportFromWkt(wkt)
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+@dataclass(frozen=True)
+class RasterInfo:
+    """What is known of a raster without reading its pixels.
+
+    Attributes:
+        geotransform: GDAL's six numbers; pixel units with y downward negative when it has none.
+        crs_wkt: empty without a CRS.
+        band_types: GDAL data type of each band.
+    """
+
+    path: str
+    size: Size
+    geotransform: GeoTransform
+    crs_wkt: str
+    band_types: tuple[int, ...]
+
+    @property
+    def window(self) -> Window:
+        """All pixels."""
+        return Window(0, 0, self.size.height, self.size.width)
+
+    @property
+    def is_rotated(self) -> bool:
+        """Whether rows do not run along the CRS's axes."""
+        return self.geotransform[2] != 0 or self.geotransform[4] != 0
+
+    def pixel_size_m(self) -> tuple[float, float]:
+        """Ground size of a pixel at the centre, (across, down) in metres; map units without CRS."""
+        transform = self.geotransform
+        across = np.hypot(transform[1], transform[4])
+        down = np.hypot(transform[2], transform[5])
+        reference = spatial_reference(self.crs_wkt)
+        if reference is None:
+            return float(across), float(down)
+        if not reference.IsGeographic():
+            unit = reference.GetLinearUnits() or 1.0
+            return float(across * unit), float(down * unit)
+        row, column = self.size.height / 2, self.size.width / 2
+        latitude = np.radians(transform[3] + column * transform[4] + row * transform[5])
+        east, north = METRES_PER_DEGREE * np.cos(latitude), METRES_PER_DEGREE
+        across = np.hypot(transform[1] * east, transform[4] * north)
+        return float(across), float(np.hypot(transform[2] * east, transform[5] * north))
+
+    def window_geotransform(self, window: Window) -> GeoTransform:
+        """Geotransform of a window of this raster."""
+        return shifted(self.geotransform, window.left, window.top)
+
+
+def shifted(transform: GeoTransform, column: float, row: float) -> GeoTransform:
+    """Geotransform whose first pixel is at the given column and row."""
+    x = transform[0] + column * transform[1] + row * transform[2]
+    y = transform[3] + column * transform[4] + row * transform[5]
+    return (x, transform[1], transform[2], y, transform[4], transform[5])
+
+
+def read_info(path: str) -> RasterInfo:
+    """Open a raster and read its geometry.
+
+    Raises:
+        RasterReadError: if it cannot be opened, has no bands, or is placed by GCPs or RPCs only.
+    """
+    dataset = open_dataset(path)
+    if dataset.RasterCount == 0:
+        raise RasterReadError(
+            "{path} holds no raster bands. If it contains subdatasets, choose one of them.",
+            path=path,
+        )
+    transform = dataset.GetGeoTransform(can_return_null=True)
+    if transform is None and (dataset.GetGCPCount() or dataset.GetMetadata("RPC")):
+        raise RasterReadError(
+            "{path} is placed by ground control points or RPCs only, so its pixels have no fixed "
+            "map position. Warp it first (Raster > Projections > Warp) and use the result.",
+            path=path,
+        )
+    types = [dataset.GetRasterBand(n + 1).DataType for n in range(dataset.RasterCount)]
+    size = Size(dataset.RasterYSize, dataset.RasterXSize)
+    transform = transform or PIXEL_GEOTRANSFORM
+    return RasterInfo(path, size, transform, dataset.GetProjection(), tuple(types))
+
+
+def choose_bands(info: RasterInfo, asked: list[int]) -> tuple[int, ...]:
+    """Bands (1-based) for red, green and blue; one band stands for all three.
+
+    Args:
+        info: the raster.
+        asked: what the user chose; empty means red, green, blue by colour interpretation, else
+            the first three bands.
+
+    Returns:
+        One or three band numbers.
+
+    Raises:
+        BandCountError: if a band is absent, repeated, complex or paletted, or there are two.
+    """
+    dataset = open_dataset(info.path)
+    bands = tuple(asked) or _default_bands(dataset)
+    for band in bands:
+        if not 1 <= band <= dataset.RasterCount:
+            raise BandCountError(
+                "Band {band} was chosen, but {path} has bands 1 to {count}.",
+                band=band,
+                path=info.path,
+                count=dataset.RasterCount,
+            )
+        _check_band(dataset.GetRasterBand(band), band)
+    if len(set(bands)) < len(bands):
+        raise BandCountError(
+            "The bands {bands} name one band twice. Choose three different bands in the order "
+            "red, green, blue, or one band to use it for all three.",
+            bands=", ".join(map(str, bands)),
+        )
+    if len(bands) not in (1, 3):
+        raise BandCountError(
+            "{count} bands were chosen, but the model needs 3. Choose 3 bands in the order red, "
+            "green, blue, or one band to use it for all three.",
+            count=len(bands),
+        )
+    return bands
+
+
+def _default_bands(dataset: gdal.Dataset) -> tuple[int, ...]:
+    colours = {}
+    plain = []
+    for number in range(1, dataset.RasterCount + 1):
+        colour = dataset.GetRasterBand(number).GetColorInterpretation()
+        colours.setdefault(colour, number)
+        if colour != gdal.GCI_AlphaBand:
+            plain.append(number)
+    wanted = (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand)
+    if all(colour in colours for colour in wanted):
+        return tuple(colours[colour] for colour in wanted)
+    return tuple(plain[:3])
+
+
+def _check_band(band: gdal.Band, number: int) -> None:
+    if gdal.DataTypeIsComplex(band.DataType):
+        raise BandCountError(
+            "Band {band} holds complex numbers (radar data). Choose bands of an optical image, or "
+            "convert it to amplitude first.",
+            band=number,
+        )
+    if band.GetColorInterpretation() == gdal.GCI_PaletteIndex or band.GetColorTable() is not None:
+        raise BandCountError(
+            "Band {band} holds palette indices, not colours. Convert it first with Raster > "
+            "Conversion > PCT to RGB and use the result.",
+            band=number,
+        )
+
+
+class RasterReader:
+    """Reads windows of chosen bands with one validity mask.
+
+    A pixel is valid where every chosen band is: not nodata, not masked, not transparent, and a
+    finite number. Open it in the thread that reads.
+    """
+
+    def __init__(self, info: RasterInfo, bands: tuple[int, ...]) -> None:
+        self.info = info
+        self._dataset = open_dataset(info.path)
+        self._bands = [self._dataset.GetRasterBand(number) for number in bands]
+        self._masks = [band.GetMaskBand() for band in self._bands]
+        always = gdal.GMF_ALL_VALID
+        self._has_mask = [not band.GetMaskFlags() & always for band in self._bands]
+        if self._has_mask and all(b.GetMaskFlags() & gdal.GMF_PER_DATASET for b in self._bands):
+            self._has_mask = [self._has_mask[0]] + [False] * (len(bands) - 1)
+
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Read a window inside the raster.
+
+        Returns:
+            Values (C, h, w) in the bands' type, and validity (h, w) bool.
+
+        Raises:
+            RasterReadError: if GDAL cannot read it.
+        """
+        values = np.stack([self._read_band(band, window) for band in self._bands])
+        valid = self.read_valid(window, values)
+        return values, valid
+
+    def read_valid(self, window: Window, values: np.ndarray | None = None) -> np.ndarray:
+        """Validity (h, w) bool of a window; ``values`` saves reading float bands again."""
+        valid = np.ones((window.height, window.width), bool)
+        for mask, has_mask in zip(self._masks, self._has_mask):
+            if has_mask:
+                valid &= self._read_band(mask, window) > 0
+        is_float = any(
+            band.DataType in (gdal.GDT_Float32, gdal.GDT_Float64) for band in self._bands
+        )
+        if is_float:
+            if values is None:
+                values = np.stack([self._read_band(band, window) for band in self._bands])
+            valid &= np.isfinite(values).all(0)
+        return valid
+
+    def _read_band(self, band: gdal.Band, window: Window) -> np.ndarray:
+        with quiet_gdal():
+            gdal.ErrorReset()
+            try:
+                array = band.ReadAsArray(window.left, window.top, window.width, window.height)
+                reason = gdal.GetLastErrorMsg()
+            except RuntimeError as error:
+                array, reason = None, str(error)
+        if array is None:
+            raise RasterReadError(
+                "Cannot read rows {top} to {bottom} of {path}: {reason}. The file is damaged, or "
+                "it was moved while the run went on.",
+                top=window.top,
+                bottom=window.bottom,
+                path=self.info.path,
+                reason=reason.rstrip(".") or "no data came back",
+            )
+        return array
+
+
+def create_raster(
+    path: Path, size: Size, transform: GeoTransform, crs_wkt: str, data_type: int, nodata: float
+) -> gdal.Dataset:
+    """Create a tiled, compressed GeoTIFF with one band.
+
+    Raises:
+        OutputError: if the folder cannot be written.
+    """
+    predictor = "PREDICTOR=3" if data_type == gdal.GDT_Float32 else "PREDICTOR=1"
+    options = [*OUTPUT_OPTIONS, predictor]
+    with quiet_gdal():
+        gdal.ErrorReset()
+        try:
+            driver = gdal.GetDriverByName("GTiff")
+            dataset = driver.Create(str(path), size.width, size.height, 1, data_type, options)
+            reason = gdal.GetLastErrorMsg()
+        except RuntimeError as error:
+            dataset, reason = None, str(error)
+    if dataset is None:
+        raise OutputError(
+            "Cannot write {path}: {reason}. Check the folder's rights and the free space.",
+            path=path,
+            reason=reason.rstrip("."),
+        )
+    dataset.SetGeoTransform(transform)
+    dataset.SetProjection(crs_wkt)
+    dataset.GetRasterBand(1).SetNoDataValue(nodata)
+    return dataset
+
+
+class RowWriter:
+    """Writes rows from the top down in whole rows of blocks, so that no block is written twice."""
+
+    def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
+        self._band = dataset.GetRasterBand(1)
+        self._path = path
+        self._written = 0
+        self._pending: list[np.ndarray] = []
+
+    def append(self, rows: np.ndarray) -> None:
+        """Add rows (h, width) below those added before."""
+        self._pending.append(rows)
+        count = sum(len(part) for part in self._pending)
+        full = (self._written + count) // BLOCK_PX * BLOCK_PX - self._written
+        if full > 0:
+            self._write(full)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        if self._pending:
+            self._write(sum(len(part) for part in self._pending))
+
+    def _write(self, count: int) -> None:
+        rows = np.concatenate(self._pending)
+        self._pending = [rows[count:].copy()] if len(rows) > count else []
+        with quiet_gdal():
+            gdal.ErrorReset()
+            try:
+                failed = self._band.WriteArray(rows[:count], 0, self._written)
+                failed = failed or gdal.GetLastErrorType() >= gdal.CE_Failure
+                reason = gdal.GetLastErrorMsg()
+            except RuntimeError as error:
+                failed, reason = True, str(error)
+        if failed:
+            raise OutputError(
+                "Cannot write to {path}: {reason}. Is the disk full?",
+                path=self._path,
+                reason=reason.rstrip(".") or "unknown reason",
+            )
+        self._written += count

@@ -1,0 +1,142 @@
+"""From the probability raster to polygons: threshold, outlines, holes, small areas, simplification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, ogr
+
+from sam_cffnet_qgis.core.attributes import GroundMetric
+from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.raster import NODATA, RowWriter, create_raster, open_dataset
+from sam_cffnet_qgis.core.tiles import Size
+
+STRIP_ROWS = 256
+
+
+def write_mask(probability: Path, threshold: float, mask: Path) -> None:
+    """Write 1 where the probability lies above a threshold, else 0, in strips.
+
+    Args:
+        probability: Float32 raster with ``NODATA``.
+        threshold: excluded.
+        mask: Byte raster to create.
+    """
+    source = open_dataset(str(probability))
+    size = Size(source.RasterYSize, source.RasterXSize)
+    target = create_raster(
+        mask, size, source.GetGeoTransform(), source.GetProjection(), gdal.GDT_Byte, 0
+    )
+    writer = RowWriter(target, mask)
+    for top in range(0, size.height, STRIP_ROWS):
+        rows = min(STRIP_ROWS, size.height - top)
+        values = source.GetRasterBand(1).ReadAsArray(0, top, size.width, rows)
+        writer.append(((values > threshold) & (values != NODATA)).astype(np.uint8))
+    writer.finish()
+    target.FlushCache()
+
+
+class Outlines:
+    """Raw outlines of a mask in a file on disk, and their cleaned shapes.
+
+    Pixels that touch at a corner alone belong to different polygons, so that every outline is a
+    valid polygon.
+
+    Args:
+        mask: Byte raster, 1 inside.
+        database: GeoPackage to create.
+        crs_wkt: the raster's CRS.
+    """
+
+    def __init__(self, mask: Path, database: Path, crs_wkt: str) -> None:
+        self._metric = GroundMetric(crs_wkt)
+        source = open_dataset(str(mask))
+        self._store = gdal.GetDriverByName("GPKG").Create(str(database), 0, 0, 0, gdal.GDT_Unknown)
+        if self._store is None:
+            raise OutputError("Cannot write {path}. Is the disk full?", path=database)
+        self._layer = self._store.CreateLayer("outlines", None, ogr.wkbPolygon)
+        band = source.GetRasterBand(1)
+        self._store.StartTransaction()
+        gdal.Polygonize(band, band, self._layer, -1, [])
+        self._store.CommitTransaction()
+
+    def __len__(self) -> int:
+        return self._layer.GetFeatureCount()
+
+    def cleaned(
+        self, min_area_m2: float, max_hole_m2: float, simplify_m: float
+    ) -> Iterator[tuple[ogr.Geometry, ogr.Geometry]]:
+        """Fill small holes, drop small polygons, simplify.
+
+        What lies inside a filled hole goes with it. Simplification keeps rings from crossing.
+
+        Yields:
+            The pixel outline and the simplified shape, both in the raster's CRS.
+        """
+        swallowed = self._islands(max_hole_m2)
+        self._layer.SetSpatialFilter(None)
+        for feature_id in self._ids():
+            if feature_id in swallowed:
+                continue
+            outline = self._filled(self._outline(feature_id), max_hole_m2)
+            if min_area_m2 > 0 and self._metric.to_ground(outline).GetArea() < min_area_m2:
+                continue
+            yield outline, self._simplified(outline, simplify_m)
+
+    def _ids(self) -> list[int]:
+        """Numbers alone: a cursor would not survive the look-ups between its steps."""
+        self._layer.ResetReading()
+        return [feature.GetFID() for feature in self._layer]
+
+    def _outline(self, feature_id: int) -> ogr.Geometry:
+        feature = self._layer.GetFeature(feature_id)  # owns the geometry until it is copied
+        return feature.GetGeometryRef().Clone()
+
+    def _islands(self, max_hole_m2: float) -> set[int]:
+        """Polygons inside holes that will be filled."""
+        found: set[int] = set()
+        if max_hole_m2 <= 0:
+            return found
+        for feature_id in self._ids():
+            outline = self._outline(feature_id)
+            if outline.GetGeometryCount() < 2:
+                continue
+            for hole in self._small_holes(outline, max_hole_m2):
+                self._layer.SetSpatialFilter(hole)
+                inside = [f.GetFID() for f in self._layer if hole.Contains(f.GetGeometryRef())]
+                found.update(inside)
+                self._layer.SetSpatialFilter(None)
+        return found
+
+    def _small_holes(self, outline: ogr.Geometry, max_hole_m2: float) -> list[ogr.Geometry]:
+        rings = [outline.GetGeometryRef(n) for n in range(1, outline.GetGeometryCount())]
+        holes = [_polygon([ring]) for ring in rings]
+        return [h for h in holes if self._metric.to_ground(h).GetArea() <= max_hole_m2]
+
+    def _filled(self, outline: ogr.Geometry, max_hole_m2: float) -> ogr.Geometry:
+        if max_hole_m2 <= 0 or outline.GetGeometryCount() < 2:
+            return outline
+        rings = [outline.GetGeometryRef(n) for n in range(outline.GetGeometryCount())]
+        kept = [
+            ring
+            for ring in rings[1:]
+            if self._metric.to_ground(_polygon([ring])).GetArea() > max_hole_m2
+        ]
+        return _polygon([rings[0], *kept])
+
+    def _simplified(self, outline: ogr.Geometry, simplify_m: float) -> ogr.Geometry:
+        if simplify_m <= 0:
+            return outline
+        ground = self._metric.to_ground(outline).SimplifyPreserveTopology(simplify_m)
+        shape = self._metric.from_ground(ground, outline)
+        is_usable = shape.GetGeometryType() == ogr.wkbPolygon and shape.IsValid()
+        return shape if is_usable and not shape.IsEmpty() else outline
+
+
+def _polygon(rings: list[ogr.Geometry]) -> ogr.Geometry:
+    polygon = ogr.Geometry(ogr.wkbPolygon)
+    for ring in rings:
+        polygon.AddGeometry(ring)
+    return polygon

@@ -1,0 +1,1 @@
+"""The network and its process: torch, no QGIS and no GDAL."""

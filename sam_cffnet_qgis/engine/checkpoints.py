@@ -1,0 +1,274 @@
+"""Weights files: ours (safetensors) into a network, foreign checkpoints into ours.
+
+Foreign checkpoints are the authors' ``.pth.tar`` (github.com/JunchuanYu/SAM-CFFNet, commit 9613547),
+a decoder's alone with SAM's official ``.pth``, and safetensors in either layout. Pickles are read
+with ``weights_only=True``: tensors and plain numbers, never code.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from sam_cffnet_qgis.core.errors import (
+    CheckpointError,
+    CheckpointKeysError,
+    ChecksumError,
+    OutputError,
+)
+from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
+
+Tensors = dict[str, torch.Tensor]
+
+# In the authors' decoder the four levels of these modules are one module listed four times.
+SHARED_LEVELS = re.compile(r"(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3))\.\d+\.")
+SAM_ONLY = ("prompt_encoder.", "mask_decoder.", "pixel_mean", "pixel_std")
+LISTED_KEYS = 5
+# A numpy number beside the weights (an epoch, a score) is harmless; so are the types it is made of.
+HARMLESS = [np.dtype, *{type(np.dtype(name)) for name in ("f4", "f8", "i4", "i8", "?")}]
+
+
+def load_network(card: dict, weights: str) -> SamCffnet:
+    """Build the network of a checked card and load its weights.
+
+    Raises:
+        ChecksumError: if the file cannot be read as safetensors.
+        CheckpointKeysError: if its tensors do not fit the card's architecture.
+    """
+    try:
+        tensors = load_file(weights)
+    except (SafetensorError, OSError) as error:
+        raise ChecksumError(
+            "The weights file {path} is damaged: {reason}. Import the model again.",
+            path=weights,
+            reason=error,
+        ) from error
+    with torch.device("meta"):  # no time is spent on random numbers that the file replaces
+        network = SamCffnet(Architecture(**card["architecture"]))
+    tensors = {
+        name: tensor.float() if tensor.is_floating_point() else tensor
+        for name, tensor in tensors.items()
+    }
+    check_fit(tensors, network.state_dict(), weights)
+    network.load_state_dict(tensors, assign=True)
+    return network
+
+
+def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
+    """Compare names and shapes.
+
+    Raises:
+        CheckpointKeysError: naming missing, unexpected and misshapen tensors.
+    """
+    missing = [name for name in expected if name not in tensors]
+    extra = [name for name in tensors if name not in expected]
+    misshapen = [
+        f"{name} {tuple(tensors[name].shape)} instead of {tuple(expected[name].shape)}"
+        for name in expected
+        if name in tensors and tensors[name].shape != expected[name].shape
+    ]
+    if missing or extra or misshapen:
+        raise CheckpointKeysError(
+            "The checkpoint {path} does not fit the network: {missing_count} tensors are missing "
+            "({missing}), {extra_count} are unexpected ({extra}), {shape_count} have another shape "
+            "({misshapen}). Is it a SAM-CFFNet checkpoint, and of this size?",
+            path=path,
+            missing_count=len(missing),
+            missing=_listed(missing),
+            extra_count=len(extra),
+            extra=_listed(extra),
+            shape_count=len(misshapen),
+            misshapen=_listed(misshapen),
+        )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:LISTED_KEYS])
+    return (shown + ", ..." if len(names) > LISTED_KEYS else shown) or "none"
+
+
+def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str) -> dict:
+    """Convert a foreign checkpoint into one safetensors file of ours.
+
+    Args:
+        checkpoint: the authors' whole network or decoder, or SAM's own file.
+        sam_checkpoint: SAM's own file, if ``checkpoint`` is a decoder alone.
+        weights: file to write.
+
+    Returns:
+        ``encoder`` (card name), ``trained`` (False without a decoder) and ``ignored`` (names of
+        entries left out).
+
+    Raises:
+        CheckpointError: if a file is no checkpoint or asks to run code.
+        CheckpointKeysError: if tensors are missing, unexpected, misshapen or not shared.
+    """
+    tensors, ignored = _canonical(read_checkpoint(checkpoint), checkpoint)
+    if sam_checkpoint:
+        encoder, ignored_sam = _canonical(read_checkpoint(sam_checkpoint), sam_checkpoint)
+        has_own = any(name.startswith("image_encoder.") for name in tensors)
+        if not has_own:
+            tensors.update({k: v for k, v in encoder.items() if k.startswith("image_encoder.")})
+            ignored += ignored_sam
+    encoder_name = _encoder_name(tensors, checkpoint)
+    trained = any(name.startswith("decoder.") for name in tensors)
+    architecture = Architecture(encoder_name, "cffd", tile_px=256, encoder_px=1024)
+    with torch.device("meta"):
+        expected = SamCffnet(architecture).state_dict()
+    if not trained:
+        expected = {k: v for k, v in expected.items() if k.startswith("image_encoder.")}
+    check_fit(tensors, expected, checkpoint)
+    _write(tensors, weights)
+    return {"encoder": encoder_name, "trained": trained, "ignored": sorted(ignored)}
+
+
+def read_checkpoint(path: str) -> Tensors:
+    """Read the tensors of a ``.pth``, ``.pth.tar``, ``.pt`` or ``.safetensors`` file.
+
+    Raises:
+        CheckpointError: if it is none of these, or would run code.
+    """
+    if not Path(path).is_file():
+        raise CheckpointError("There is no checkpoint file {path}. Check the path.", path=path)
+    if path.endswith(".safetensors"):
+        return _read_safetensors(path)
+    try:
+        with torch.serialization.safe_globals(HARMLESS + _numpy_scalar_builder()):
+            content = torch.load(path, map_location="cpu", weights_only=True)  # nosec B614
+    except pickle.UnpicklingError as error:
+        raise CheckpointError(
+            "The checkpoint {path} holds more than weights, or is damaged: {reason}. It was not "
+            "opened, because such a file can run code on this computer. Ask its author for a "
+            ".safetensors file or one that holds the state dict alone.",
+            path=path,
+            reason=_first_sentence(error),
+        ) from error
+    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
+        raise CheckpointError(
+            "The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied "
+            "whole, or is no PyTorch checkpoint.",
+            path=path,
+            reason=_first_sentence(error),
+        ) from error
+    return _state_dict(content, path)
+
+
+def _read_safetensors(path: str) -> Tensors:
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(
+            "The file {path} cannot be read as safetensors: {reason}. It is damaged or was not "
+            "copied whole.",
+            path=path,
+            reason=_first_sentence(error),
+        ) from error
+
+
+def _numpy_scalar_builder() -> list:
+    """The function that rebuilds a numpy number; numpy 2 moved it and old files name the old place."""
+    try:
+        from numpy._core.multiarray import scalar
+    except ImportError:
+        from numpy.core.multiarray import scalar
+    return [scalar, (scalar, "numpy.core.multiarray.scalar")]
+
+
+def _first_sentence(error: Exception) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    named = re.search(r"Unsupported (?:global|class|operand)[^.]*?([\w.]+) was not an allowed", str(error))
+    if named:
+        return f"it names {named.group(1)}"
+    return (lines[0] if lines else type(error).__name__).split(". ")[0].rstrip(".")
+
+
+def _state_dict(content: object, path: str) -> Tensors:
+    """The state dict itself, or the entry of a training checkpoint that holds it."""
+    if isinstance(content, dict):
+        for name in ("state_dict", "model_state_dict", "model"):
+            if isinstance(content.get(name), dict):
+                content = content[name]
+                break
+    tensors = {}
+    if isinstance(content, dict):
+        tensors = {str(k): v for k, v in content.items() if isinstance(v, torch.Tensor)}
+    if not tensors:
+        raise CheckpointError(
+            "The checkpoint {path} holds no state dict. Expected are tensors by name, or an entry "
+            "'state_dict' with them.",
+            path=path,
+        )
+    return tensors
+
+
+def _canonical(tensors: Tensors, path: str) -> tuple[Tensors, list[str]]:
+    """Names of ours: no ``module.``, shared levels once; SAM's prompt parts are left out."""
+    canonical: Tensors = {}
+    ignored = []
+    is_bare_decoder = any(name.removeprefix("module.").startswith("cdffm.") for name in tensors)
+    for name, tensor in tensors.items():
+        name = name.removeprefix("module.")
+        if name.startswith(SAM_ONLY):
+            ignored.append(name)
+            continue
+        name = f"decoder.{name}" if is_bare_decoder else name
+        own = SHARED_LEVELS.sub(r"\1.", name)
+        if own in canonical and not torch.equal(canonical[own], tensor):
+            raise CheckpointKeysError(
+                "The checkpoint {path} holds different tensors for {name} and another level of the "
+                "same module; in the published network the four levels share one. It is of another "
+                "network.",
+                path=path,
+                name=name,
+            )
+        canonical[own] = tensor
+    return canonical, ignored
+
+
+def _encoder_name(tensors: Tensors, path: str) -> str:
+    position = tensors.get("image_encoder.pos_embed")
+    if position is None:
+        if any(name.startswith("decoder.") for name in tensors):
+            raise CheckpointKeysError(
+                "The checkpoint {path} holds a decoder but no image encoder. Give SAM's own file "
+                "(sam_vit_l_0b3195.pth for the published models) as the SAM checkpoint.",
+                path=path,
+            )
+        first = next(iter(tensors), "")
+        raise CheckpointKeysError(
+            "The checkpoint {path} has no key 'image_encoder.pos_embed'; it has {count} keys, the "
+            "first is '{first}'. Is it a SAM-CFFNet or SAM checkpoint?",
+            path=path,
+            count=len(tensors),
+            first=first,
+        )
+    widths = {size.width: name for name, size in VIT_SIZES.items()}
+    width = position.shape[-1]
+    if width not in widths:
+        raise CheckpointKeysError(
+            "The checkpoint {path} has an image encoder {width} wide; known are {known} "
+            "(ViT-B, ViT-L, ViT-H).",
+            path=path,
+            width=width,
+            known=", ".join(map(str, widths)),
+        )
+    return widths[width]
+
+
+def _write(tensors: Tensors, weights: str) -> None:
+    try:
+        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights)
+    except (SafetensorError, OSError) as error:
+        raise OutputError(
+            "Cannot write the weights to {path}: {reason}. Check the folder's rights and the free "
+            "space.",
+            path=weights,
+            reason=error,
+        ) from error

@@ -1,0 +1,158 @@
+"""Tiles in, probabilities out: device, precision, test-time augmentation, lack of memory."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from sam_cffnet_qgis.core.errors import EngineMemoryError
+from sam_cffnet_qgis.engine.checkpoints import load_network
+from sam_cffnet_qgis.engine.devices import (
+    PRECISIONS,
+    choose_device,
+    choose_precision,
+    device_title,
+)
+
+# Tiles a forward: enough to fill the device, few enough that cancel and progress stay lively.
+AUTO_BATCH = {("light", "cpu"): 4, ("light", "cuda"): 32, ("sam", "cpu"): 1, ("sam", "cuda"): 4}
+
+
+def dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
+    """One of the eight flips and quarter turns of (..., H, W); 0 changes nothing."""
+    turned = torch.rot90(tiles, element % 4, (-2, -1))
+    return turned.flip(-1) if element >= 4 else turned
+
+
+def undo_dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
+    """The inverse of ``dihedral``."""
+    unflipped = tiles.flip(-1) if element >= 4 else tiles
+    return torch.rot90(unflipped, -(element % 4), (-2, -1))
+
+
+class Predictor:
+    """A network on a device; every forward has the same number of tiles."""
+
+    def __init__(
+        self,
+        network: torch.nn.Module,
+        temperature: float,
+        device: torch.device,
+        precision: str,
+        batch: int,
+        tta: bool,
+    ) -> None:
+        self.device = device
+        self.precision = precision
+        self.batch = batch
+        self._temperature = temperature
+        self._elements = range(8) if tta else range(1)
+        self._network = network.to(device).eval()
+        self._notes: list[tuple[str, dict]] = []
+
+    @classmethod
+    def load(
+        cls, card: dict, weights: str, device: str, precision: str, batch: int, tta: bool
+    ) -> Predictor:
+        """Build the card's network, load its weights and move it to the device.
+
+        Args:
+            card: checked model card.
+            weights: path of the safetensors file.
+            device: ``auto``, ``cpu``, ``cuda:N`` or ``mps``.
+            precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``.
+            batch: tiles a forward, 0 for automatic.
+            tta: average over the eight flips and quarter turns.
+        """
+        chosen = choose_device(device)
+        precision = choose_precision(precision, chosen)
+        network = load_network(card, weights)
+        family = "sam" if card["architecture"]["encoder"].startswith("sam") else "light"
+        batch = batch or AUTO_BATCH.get((family, chosen.type), 1)
+        return cls(network, card["temperature"], chosen, precision, batch, tta)
+
+    @property
+    def device_title(self) -> str:
+        """Device as shown to the user."""
+        return device_title(self.device)
+
+    def take_notes(self) -> list[tuple[str, dict]]:
+        """What the user should know since the last call, as templates with values."""
+        notes, self._notes = self._notes, []
+        return notes
+
+    def predict(self, tiles: np.ndarray) -> dict[str, np.ndarray]:
+        """Predict probabilities.
+
+        Args:
+            tiles: (N, 3, tile_px, tile_px) float32 in [0, 1]; N may be smaller than the batch.
+
+        Returns:
+            ``probability`` (N, tile_px, tile_px) float32, and with test-time augmentation
+            ``deviation``, its standard deviation over the eight views.
+
+        Raises:
+            EngineMemoryError: if not even one tile fits into the memory.
+        """
+        while True:
+            try:
+                return self._predict_batches(tiles)
+            except torch.OutOfMemoryError:
+                self._shrink()
+
+    def _predict_batches(self, tiles: np.ndarray) -> dict[str, np.ndarray]:
+        parts = []
+        for start in range(0, len(tiles), self.batch):
+            part = tiles[start : start + self.batch]
+            padded = np.zeros((self.batch, *tiles.shape[1:]), np.float32)
+            padded[: len(part)] = part
+            results = self._forward(torch.from_numpy(padded).to(self.device))
+            parts.append({name: array[: len(part)] for name, array in results.items()})
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    @torch.inference_mode()
+    def _forward(self, tiles: torch.Tensor) -> dict[str, np.ndarray]:
+        views = []
+        for element in self._elements:
+            logits = self._logits(dihedral(tiles, element))
+            views.append(undo_dihedral(logits, element)[:, 0])
+        probabilities = torch.sigmoid(torch.stack(views).float() / self._temperature)
+        results = {"probability": probabilities.mean(0)}
+        if len(views) > 1:
+            results["deviation"] = probabilities.std(0, correction=0)
+        return {name: tensor.cpu().numpy() for name, tensor in results.items()}
+
+    def _logits(self, tiles: torch.Tensor) -> torch.Tensor:
+        if self.precision == "fp32":
+            return self._network(tiles)
+        with torch.autocast(self.device.type, PRECISIONS[self.precision]):
+            return self._network(tiles)
+
+    def _shrink(self) -> None:
+        """After a lack of memory: half the batch, then the CPU."""
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        if self.batch > 1:
+            self._notes.append(
+                (
+                    "The device has too little memory for {batch} tiles at a time; going on with "
+                    "{half}.",
+                    {"batch": self.batch, "half": self.batch // 2},
+                )
+            )
+            self.batch //= 2
+            return
+        if self.device.type == "cpu":
+            raise EngineMemoryError(
+                "This computer has too little free memory for one tile of this model. Close other "
+                "programs or choose a smaller model."
+            )
+        self._notes.append(
+            (
+                "The device {device} has too little memory for one tile; going on with the CPU, "
+                "which is slower.",
+                {"device": str(self.device)},
+            )
+        )
+        self.device, self.precision = torch.device("cpu"), "fp32"
+        self._network = self._network.to(self.device)

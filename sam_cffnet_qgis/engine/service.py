@@ -1,0 +1,141 @@
+"""What the engine process does with each request; errors become answers of their own class."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from collections.abc import Iterator
+
+import numpy as np
+
+from sam_cffnet_qgis.core.errors import EngineError, EngineMissingError, SamCffnetError
+from sam_cffnet_qgis.engine.protocol import PROTOCOL_VERSION
+
+MIN_TORCH = (2, 6)  # older versions run code from checkpoints even with weights_only
+
+Answer = tuple[dict, dict]
+
+
+class Service:
+    """Answers requests one after the other; holds the loaded model and nothing else."""
+
+    def __init__(self) -> None:
+        self._predictor = None
+
+    def answer(self, header: dict, arrays: dict[str, np.ndarray]) -> Iterator[Answer]:
+        """Answer a request with one message, after any number of log messages."""
+        handlers = {
+            "hello": self._hello,
+            "load": self._load,
+            "predict": self._predict,
+            "import": self._import,
+        }
+        try:
+            yield from handlers[header["type"]](header, arrays)
+        except SamCffnetError as error:
+            values = {name: str(value) for name, value in error.values.items()}
+            yield (
+                {
+                    "type": "error",
+                    "error": type(error).__name__,
+                    "template": error.template,
+                    "values": values,
+                },
+                {},
+            )
+        except Exception as error:  # the process boundary: nothing above would see it
+            traceback.print_exc()
+            yield (
+                {
+                    "type": "error",
+                    "error": "EngineError",
+                    "template": "The engine failed: {reason}. The log has the details.",
+                    "values": {"reason": f"{type(error).__name__}: {error}"},
+                },
+                {},
+            )
+
+    def _hello(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        if header.get("protocol") != PROTOCOL_VERSION:
+            raise EngineError(
+                "The plugin speaks engine protocol {host}, the engine {own}. Restart QGIS; if that "
+                "does not help, install the plugin again.",
+                host=header.get("protocol"),
+                own=PROTOCOL_VERSION,
+            )
+        versions = {"python": platform.python_version(), **_library_versions()}
+        yield {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": versions}, {}
+
+    def _load(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.predictor import Predictor
+
+        self._predictor = None  # free the memory of the model before
+        self._predictor = Predictor.load(
+            header["card"],
+            header["weights"],
+            header["device"],
+            header["precision"],
+            header["batch"],
+            header["tta"],
+        )
+        yield from self._notes()
+        yield (
+            {
+                "type": "loaded",
+                "device": self._predictor.device_title,
+                "precision": self._predictor.precision,
+                "batch": self._predictor.batch,
+            },
+            {},
+        )
+
+    def _predict(self, header: dict, arrays: dict[str, np.ndarray]) -> Iterator[Answer]:
+        if self._predictor is None:
+            raise EngineError("No model was loaded before tiles were sent.")
+        results = self._predictor.predict(arrays["tiles"])
+        yield from self._notes()
+        yield {"type": "predicted", "id": header["id"]}, results
+
+    def _import(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.checkpoints import import_checkpoint
+
+        facts = import_checkpoint(
+            header["checkpoint"], header.get("sam_checkpoint"), header["weights"]
+        )
+        yield {"type": "imported", **facts}, {}
+
+    def _notes(self) -> Iterator[Answer]:
+        for template, values in self._predictor.take_notes():
+            yield {"type": "log", "template": template, "values": values}, {}
+
+
+def _library_versions() -> dict[str, str]:
+    """Versions of what the engine needs.
+
+    Raises:
+        EngineMissingError: if a package is missing or torch is too old.
+    """
+    import sys
+
+    try:
+        import safetensors
+        import timm
+        import torch
+        import torchvision
+    except ImportError as error:
+        raise EngineMissingError(
+            "The engine's Python {python} cannot import a package: {reason}. Install torch, "
+            "torchvision, segment-anything, timm and safetensors there, or set SAM_CFFNET_PYTHON "
+            "to a Python that has them.",
+            python=sys.executable,
+            reason=error,
+        ) from error
+    if tuple(int(part) for part in torch.__version__.split(".")[:2]) < MIN_TORCH:
+        raise EngineMissingError(
+            "The engine's Python {python} has torch {version}, which can be made to run code by a "
+            "model file. Install torch 2.6 or newer there.",
+            python=sys.executable,
+            version=torch.__version__,
+        )
+    packages = (torch, torchvision, timm, safetensors)
+    return {package.__name__: package.__version__ for package in packages}

@@ -1,0 +1,1 @@
+"""Training: augmentation, losses and the training loop."""

@@ -1,0 +1,141 @@
+"""The training loop: AdamW, warm-up and cosine, averaged weights, atomic checkpoints."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
+
+Batch = tuple[torch.Tensor, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class TrainingPlan:
+    """Length and rates of a training run.
+
+    Attributes:
+        average_decay: of the exponential moving average of the weights, which is the result.
+        checkpoint_steps: a killed run loses at most so many steps.
+    """
+
+    steps: int
+    batch: int
+    encoder_rate: float
+    decoder_rate: float
+    final_rate: float = 1e-6
+    warmup_steps: int = 40
+    weight_decay: float = 0.01
+    average_decay: float = 0.99
+    checkpoint_steps: int = 50
+    seed: int = 0
+
+
+def rate_factor(step: int, plan: TrainingPlan) -> float:
+    """Linear warm-up, then half a cosine down to ``final_rate / decoder_rate``."""
+    if step < plan.warmup_steps:
+        return (step + 1) / plan.warmup_steps
+    progress = (step - plan.warmup_steps) / max(plan.steps - plan.warmup_steps, 1)
+    floor = plan.final_rate / plan.decoder_rate
+    return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * progress))
+
+
+class Trainer:
+    """Network, its averaged copy and the optimiser of one run.
+
+    Every step draws its tiles from a generator seeded by run and step, so that a resumed run
+    sees what an uninterrupted one would have seen.
+    """
+
+    def __init__(self, network: nn.Module, plan: TrainingPlan) -> None:
+        self.network = network
+        self.average = deepcopy(network).eval().requires_grad_(False)
+        self.plan = plan
+        groups = [
+            {"params": network.image_encoder.parameters(), "lr": plan.encoder_rate},
+            {"params": network.decoder.parameters(), "lr": plan.decoder_rate},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=plan.weight_decay)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: rate_factor(step, plan)
+        )
+        self.step = 0
+
+    def run(
+        self,
+        draw: Callable[[np.random.Generator, int], Batch],
+        checkpoint: Path,
+        report: Callable[[int, float], None],
+    ) -> nn.Module:
+        """Train to the plan's end, resuming from ``checkpoint`` if it exists.
+
+        Args:
+            draw: gives a batch of tiles and masks for a generator and a size.
+            checkpoint: file that holds the run's state.
+            report: called with step and loss after every step.
+
+        Returns:
+            The network with averaged weights, in evaluation mode.
+        """
+        if checkpoint.exists():
+            self.load(checkpoint)
+        while self.step < self.plan.steps:
+            rng = np.random.default_rng([self.plan.seed, self.step])
+            report(self.step, self.advance(*draw(rng, self.plan.batch)))
+            if self.step % self.plan.checkpoint_steps == 0:
+                self.save(checkpoint)
+        return self.average
+
+    def advance(self, tiles: torch.Tensor, masks: torch.Tensor) -> float:
+        """Take one step and return its loss."""
+        self.network.train()
+        loss = bce_dice_loss(self.network(tiles), masks)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.step += 1
+        self._update_average()
+        return float(loss.detach())
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        # A short memory at first, so that the average does not keep the random start.
+        decay = min(self.plan.average_decay, self.step / (self.step + 10))
+        own = self.network.state_dict()
+        for name, mean in self.average.state_dict().items():
+            if mean.is_floating_point():
+                mean.lerp_(own[name], 1 - decay)
+            else:
+                mean.copy_(own[name])
+
+    def save(self, path: Path) -> None:
+        """Write the state beside ``path`` and move it there in one step."""
+        state = {
+            "step": self.step,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        os.replace(part, path)
+
+    def load(self, path: Path) -> None:
+        """Read a state that ``save`` wrote."""
+        state = torch.load(path, weights_only=True)  # nosec B614
+        self.step = state["step"]
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])

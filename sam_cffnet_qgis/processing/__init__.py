@@ -1,0 +1,1 @@
+"""The Processing provider and its algorithms: thin, between QGIS and the core."""

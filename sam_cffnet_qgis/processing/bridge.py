@@ -1,0 +1,265 @@
+"""Between QGIS and the core: parameters to values, messages to the log, polygons to features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureSource,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProperty,
+    QgsRasterLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+
+from sam_cffnet_qgis.core.attributes import LandslidePolygon
+from sam_cffnet_qgis.core.errors import (
+    ExtentError,
+    ParameterError,
+    RasterReadError,
+    SamCffnetError,
+)
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.raster import open_dataset
+
+MEASURES = ("area_m2", "perimeter_m", "mean_prob", "max_prob", "elongation")
+TERRAIN_MEASURES = ("slope_mean", "slope_max", "aspect_mean", "relief_m")
+NEW_STATUS = "detected"
+
+
+def translate(template: str, values: dict[str, object]) -> str:
+    """A text of the core in the user's language."""
+    text = QCoreApplication.translate("core", template)
+    return text.format(**values) if values else text
+
+
+def translated(error: SamCffnetError) -> str:
+    """The message of a core error in the user's language."""
+    return translate(error.template, error.values)
+
+
+@contextmanager
+def processing_errors() -> Iterator[None]:
+    """Show core errors as Processing shows its own; programming errors keep their traceback."""
+    try:
+        yield
+    except SamCffnetError as error:
+        raise QgsProcessingException(translated(error)) from error
+
+
+class ProcessingFeedback(Feedback):
+    """The core's messages in Processing's log, its progress as a part of the bar."""
+
+    def __init__(self, feedback: QgsProcessingFeedback, end_percent: float = 100.0) -> None:
+        self._feedback = feedback
+        self._end_percent = end_percent
+
+    def set_progress(self, fraction: float) -> None:
+        """Move the bar."""
+        self._feedback.setProgress(fraction * self._end_percent)
+
+    def info(self, template: str, **values: object) -> None:
+        """Log a message."""
+        self._feedback.pushInfo(translate(template, values))
+
+    def warn(self, template: str, **values: object) -> None:
+        """Log a warning."""
+        self._feedback.pushWarning(translate(template, values))
+
+    def is_cancelled(self) -> bool:
+        """Whether the user pressed Cancel."""
+        return self._feedback.isCanceled()
+
+
+def plain_value(value: object, context: QgsProcessingContext) -> object:
+    """A parameter's value with expressions evaluated; None for missing, NULL and empty text."""
+    if isinstance(value, QgsProperty):
+        value, _ = value.value(context.expressionContext())
+    if value is None or value == NULL or (isinstance(value, str) and not value.strip()):
+        return None
+    return value
+
+
+def number(name: str, value: object, context: QgsProcessingContext) -> float | None:
+    """A number, or None for an empty value; Processing itself makes 0 of text.
+
+    Raises:
+        ParameterError: if the value is no number.
+    """
+    value = plain_value(value, context)
+    if value is None:
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError) as error:
+        raise ParameterError(
+            "{name} is '{value}', which is no number. Give a number with a decimal point, such as "
+            "0.5.",
+            name=name,
+            value=value,
+        ) from error
+
+
+def whole_number(name: str, value: object, context: QgsProcessingContext) -> int | None:
+    """A whole number, or None for an empty value.
+
+    Raises:
+        ParameterError: if the value is none.
+    """
+    result = number(name, value, context)
+    if result is None:
+        return None
+    if not result.is_integer():
+        raise ParameterError(
+            "{name} is {value}, but must be a whole number.", name=name, value=result
+        )
+    return int(result)
+
+
+def raster_path(name: str, value: object, layer: QgsRasterLayer | None) -> str:
+    """What GDAL opens to read a raster layer.
+
+    Args:
+        name: of the parameter.
+        value: as the user gave it, for the message.
+        layer: as Processing resolved it.
+
+    Raises:
+        RasterReadError: if there is no layer, or GDAL does not serve it.
+    """
+    if layer is None or not layer.isValid():
+        if layer is None and isinstance(value, str) and value:
+            open_dataset(value)  # its message has GDAL's reason
+        given = value.name() if isinstance(value, QgsRasterLayer) else value
+        raise RasterReadError(
+            "{name} is '{value}', which is no valid raster layer. Choose a raster layer of the "
+            "project, or give the path of a raster file.",
+            name=name,
+            value=given,
+        )
+    if layer.providerType() != "gdal":
+        raise RasterReadError(
+            "The layer '{layer}' comes from the {provider} service, and the model needs the pixels "
+            "in a file. Save it first (right-click the layer > Export > Save As, or the algorithm "
+            "'Convert map to raster') and use the file.",
+            layer=layer.name(),
+            provider=layer.providerType(),
+        )
+    # QGIS appends options to GDAL's own name of the dataset.
+    return re.split(r"\|(?:option|credential):", layer.source(), maxsplit=1)[0]
+
+
+def polygons_wkb(
+    source: QgsFeatureSource,
+    crs: QgsCoordinateReferenceSystem,
+    context: QgsProcessingContext,
+    feedback: Feedback,
+) -> tuple[bytes, ...]:
+    """Polygons of a layer in another CRS, made valid.
+
+    Args:
+        source: area of interest.
+        crs: of the raster, may be invalid.
+        context: for the project's choice of transformations.
+        feedback: is warned of what was mended.
+
+    Raises:
+        ParameterError: if the layer has no polygons.
+        ExtentError: if they are empty, or cannot be brought to the CRS.
+    """
+    kind = QgsWkbTypes.geometryType(source.wkbType())
+    if kind not in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown):
+        raise ParameterError(
+            "The AOI '{layer}' is of the type {kind}, but an area of interest must be polygons. "
+            "Choose a polygon layer.",
+            layer=source.sourceName(),
+            kind=QgsWkbTypes.geometryDisplayString(kind),
+        )
+    transform = QgsCoordinateTransform()
+    if not source.sourceCrs().isValid():
+        feedback.warn(
+            "The AOI '{layer}' has no CRS; its coordinates are taken as the raster's.",
+            layer=source.sourceName(),
+        )
+    elif crs.isValid():
+        transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
+    polygons, mended = [], 0
+    for feature in source.getFeatures():
+        geometry = QgsGeometry(feature.geometry())
+        if not geometry.isEmpty() and not geometry.isGeosValid():
+            geometry, mended = geometry.makeValid(), mended + 1
+        _transform(geometry, transform, source, crs)
+        polygons += _polygon_parts(geometry)
+    if mended:
+        feedback.warn("{count} invalid polygons of the AOI were made valid.", count=mended)
+    if not polygons:
+        raise ExtentError(
+            "The AOI '{layer}' holds no polygon. Draw one, or leave the AOI empty.",
+            layer=source.sourceName(),
+        )
+    return tuple(polygons)
+
+
+def _transform(geometry, transform, source, crs) -> None:
+    try:
+        geometry.transform(transform)
+    except QgsCsException as error:
+        raise ExtentError(
+            "The AOI '{layer}' cannot be brought from {own} to the raster's CRS {crs}. Check that "
+            "both CRS are right.",
+            layer=source.sourceName(),
+            own=source.sourceCrs().userFriendlyIdentifier(),
+            crs=crs.userFriendlyIdentifier(),
+        ) from error
+
+
+def _polygon_parts(geometry: QgsGeometry) -> list[bytes]:
+    """Plain two-dimensional polygons (WKB) of a geometry; curves become lines."""
+    parts = []
+    for part in geometry.asGeometryCollection():
+        straight = QgsGeometry(part.constGet().segmentize())
+        if straight.type() == Qgis.GeometryType.Polygon and not straight.isEmpty():
+            straight.get().dropZValue()
+            straight.get().dropMValue()
+            parts.append(bytes(straight.asWkb()))
+    return parts
+
+
+def polygon_fields(has_terrain: bool) -> QgsFields:
+    """Fields of the polygon layer, in their order."""
+    measures = MEASURES + (TERRAIN_MEASURES if has_terrain else ())
+    fields = QgsFields()
+    fields.append(QgsField("id", QMetaType.Type.Int))
+    for name in measures:
+        fields.append(QgsField(name, QMetaType.Type.Double))
+    for name in ("status", "model", "run_date"):
+        fields.append(QgsField(name, QMetaType.Type.QString))
+    return fields
+
+
+def polygon_feature(
+    number: int, polygon: LandslidePolygon, fields: QgsFields, model: str, run_date: str
+) -> QgsFeature:
+    """One detected landslide as a feature."""
+    measures = [name for name in MEASURES + TERRAIN_MEASURES if fields.indexOf(name) >= 0]
+    geometry = QgsGeometry()
+    geometry.fromWkb(polygon.wkb)
+    feature = QgsFeature(fields)
+    feature.setGeometry(geometry)
+    values = [getattr(polygon, name) for name in measures]
+    feature.setAttributes([number, *values, NEW_STATUS, model, run_date])
+    return feature

@@ -1,0 +1,344 @@
+"""Detect landslides: a raster layer becomes a layer of landslide polygons."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBand,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from sam_cffnet_qgis.core.detect import detect
+from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
+from sam_cffnet_qgis.processing import bridge, styling
+from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
+from sam_cffnet_qgis.processing.detection_request import ParameterReader
+from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, check_outputs, work_folder
+
+DETECTION_PERCENT = 95.0  # of the progress bar; the rest is for writing
+MODEL_WIDGET = "sam_cffnet_qgis.gui.model_widget.ModelWidgetWrapper"
+DEFAULTS = DetectionSettings()
+
+
+class DetectLandslides(SamCffnetAlgorithm):
+    INPUT = "INPUT"
+    MODEL = "MODEL"
+    BANDS = "BANDS"
+    EXTENT = "EXTENT"
+    AOI = "AOI"
+    RESOLUTION = "RESOLUTION"
+    THRESHOLD = "THRESHOLD"
+    OVERLAP = "OVERLAP"
+    MIN_AREA = "MIN_AREA"
+    MAX_HOLE = "MAX_HOLE"
+    SIMPLIFY = "SIMPLIFY"
+    TTA = "TTA"
+    DEM = "DEM"
+    MIN_SLOPE = "MIN_SLOPE"
+    DEVICE = "DEVICE"
+    PRECISION = "PRECISION"
+    BATCH = "BATCH"
+    OUTPUT = "OUTPUT"
+    PROBABILITY = "PROBABILITY"
+    UNCERTAINTY = "UNCERTAINTY"
+    COUNT = "COUNT"
+    AREA = "AREA"
+    TILES = "TILES"
+    SECONDS = "SECONDS"
+    MODEL_ID = "MODEL_ID"
+
+    def name(self):
+        return "detectlandslides"
+
+    def displayName(self):  # noqa: N802
+        return self.tr("Detect landslides")
+
+    def shortDescription(self):  # noqa: N802
+        return self.tr("Finds landslides in a raster layer and outlines them as polygons.")
+
+    def tags(self):
+        return self.tr("landslide,segmentation,deep learning,sam,cffnet,scar,geohazard").split(",")
+
+    def shortHelpString(self):  # noqa: N802
+        return self.tr(
+            "Finds landslides in a red-green-blue raster with a deep-learning model and gives a "
+            "polygon layer: area, perimeter, probability and shape of each landslide, with a DEM "
+            "also slope, aspect and relief.\n\n"
+            "The model in the box works best at 0.5 to 10 m per pixel. Where the pixels of your "
+            "raster are smaller, set the working resolution; where they are larger, expect to miss "
+            "small landslides.\n\n"
+            "Areas and lengths are measured on the ground, in metres, for any CRS. Check the "
+            "result against the image: fields, roads, quarries and river bars can look like scars."
+        )
+
+    def initAlgorithm(self, configuration=None):  # noqa: N802
+        self._add_inputs()
+        self._add_polygon_rules()
+        self._add_engine_choices()
+        self._add_outputs()
+
+    def _add_inputs(self) -> None:
+        self.add(
+            QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Image")),
+            self.tr("Raster with red, green and blue bands: a file that GDAL reads."),
+        )
+        model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), DEFAULTS.model)
+        model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET}})
+        self.add(
+            model,
+            self.tr("Name of a model, or path of a model card (.json) or weights (.safetensors)."),
+        )
+        self.add(
+            QgsProcessingParameterBand(
+                self.BANDS,
+                self.tr("Red, green and blue band"),
+                parentLayerParameterName=self.INPUT,
+                optional=True,
+                allowMultiple=True,
+            ),
+            self.tr(
+                "Three bands in the order red, green, blue; or one band, used for all three. "
+                "Empty: by the colours named in the file, else bands 1, 2, 3."
+            ),
+        )
+        self.add(
+            QgsProcessingParameterExtent(self.EXTENT, self.tr("Extent"), optional=True),
+            self.tr("Detect only in this rectangle. Empty: the whole raster."),
+        )
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.AOI,
+                self.tr("Area of interest"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
+            ),
+            self.tr("Detect only inside these polygons, in any CRS. Empty: the whole raster."),
+        )
+
+    def _add_number(self, name, label, default, help_text, advanced=False, **limits) -> None:
+        kind = QgsProcessingParameterNumber.Type.Double
+        if isinstance(default, int):
+            kind = QgsProcessingParameterNumber.Type.Integer
+        parameter = QgsProcessingParameterNumber(name, label, kind, default, **limits)
+        self.add(parameter, help_text, advanced)
+
+    def _add_polygon_rules(self) -> None:
+        self._add_number(
+            self.THRESHOLD,
+            self.tr("Probability threshold"),
+            None,
+            self.tr(
+                "A pixel is landslide where its probability is above this value, between 0 and 1. "
+                "Empty: the threshold of the model. Lower finds more, higher is surer."
+            ),
+            optional=True,
+        )
+        self._add_number(
+            self.MIN_AREA,
+            self.tr("Smallest area to keep [m²]"),
+            DEFAULTS.min_area_m2,
+            self.tr("Polygons smaller than this many square metres are dropped. 0 keeps all."),
+            minValue=0,
+        )
+        self._add_number(
+            self.RESOLUTION,
+            self.tr("Working resolution [m per pixel]"),
+            DEFAULTS.resolution_m,
+            self.tr(
+                "Pixel size in metres at which the model sees the image. 0: that of the raster. "
+                "Set it when the raster is much finer than the model was trained for."
+            ),
+            advanced=True,
+            minValue=0,
+        )
+        self._add_number(
+            self.MAX_HOLE,
+            self.tr("Largest hole to fill [m²]"),
+            DEFAULTS.max_hole_m2,
+            self.tr("Holes up to this many square metres are filled. 0 fills none."),
+            advanced=True,
+            minValue=0,
+        )
+        self._add_number(
+            self.SIMPLIFY,
+            self.tr("Simplify outlines by [m]"),
+            DEFAULTS.simplify_m,
+            self.tr("Outlines may move by this many metres to become simpler. 0 keeps the pixels."),
+            advanced=True,
+            minValue=0,
+        )
+        self.add(
+            QgsProcessingParameterRasterLayer(self.DEM, self.tr("Elevation model"), optional=True),
+            self.tr(
+                "Elevation raster in metres, in any CRS. With it each polygon gets slope, aspect "
+                "and relief."
+            ),
+            advanced=True,
+        )
+        self._add_number(
+            self.MIN_SLOPE,
+            self.tr("Smallest mean slope to keep [degrees]"),
+            DEFAULTS.min_slope_deg,
+            self.tr("Polygons with a smaller mean slope are dropped; needs an elevation model."),
+            advanced=True,
+            minValue=0,
+            maxValue=90,
+        )
+
+    def _add_engine_choices(self) -> None:
+        engine = DEFAULTS.engine
+        self._add_number(
+            self.OVERLAP,
+            self.tr("Overlap of tiles [pixels]"),
+            DEFAULTS.overlap_px,
+            self.tr("Pixels that neighbouring tiles share. More is smoother and slower."),
+            advanced=True,
+            minValue=0,
+        )
+        self.add(
+            QgsProcessingParameterBoolean(self.TTA, self.tr("Average eight views"), engine.tta),
+            self.tr(
+                "Looks at each tile in its eight flips and quarter turns and averages: a little "
+                "better, eight times slower, and needed for the uncertainty raster."
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(self.DEVICE, self.tr("Device"), engine.device),
+            self.tr("auto, cpu, cuda:0 (a graphics card by number) or mps (Apple)."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterEnum(
+                self.PRECISION,
+                self.tr("Precision"),
+                PRECISIONS,
+                defaultValue=engine.precision,
+                usesStaticStrings=True,
+            ),
+            self.tr("Number format of the computation. auto: the fastest that is safe here."),
+            advanced=True,
+        )
+        self._add_number(
+            self.BATCH,
+            self.tr("Tiles at a time"),
+            engine.batch,
+            self.tr("Tiles computed together. 0: chosen by the memory of the device."),
+            advanced=True,
+            minValue=0,
+            maxValue=MAX_BATCH,
+        )
+
+    def _add_outputs(self) -> None:
+        self.add(
+            QgsProcessingParameterFeatureSink(
+                self.OUTPUT,
+                self.tr("Landslides"),
+                QgsProcessing.SourceType.TypeVectorPolygon,
+            ),
+            self.tr("Polygon layer of the detected landslides, in the CRS of the raster."),
+        )
+        rasters = {
+            self.PROBABILITY: (
+                self.tr("Probability"),
+                self.tr("Raster (GeoTIFF) with the probability of landslide, from 0 to 1."),
+            ),
+            self.UNCERTAINTY: (
+                self.tr("Uncertainty"),
+                self.tr("Raster (GeoTIFF) of how much the eight views disagree; needs them."),
+            ),
+        }
+        for name, (label, help_text) in rasters.items():
+            raster = QgsProcessingParameterRasterDestination(
+                name, label, optional=True, createByDefault=False
+            )
+            self.add(raster, help_text)
+        self.addOutput(QgsProcessingOutputNumber(self.COUNT, self.tr("Number of landslides")))
+        self.addOutput(QgsProcessingOutputNumber(self.AREA, self.tr("Total area [m²]")))
+        self.addOutput(QgsProcessingOutputNumber(self.TILES, self.tr("Tiles computed")))
+        self.addOutput(QgsProcessingOutputNumber(self.SECONDS, self.tr("Seconds")))
+        self.addOutput(QgsProcessingOutputString(self.MODEL_ID, self.tr("Model")))
+
+    def checkParameterValues(self, parameters, context):  # noqa: N802
+        # Before QGIS's own check, which says of a missing file only that the value is incorrect.
+        try:
+            ParameterReader(self, parameters, context).request(Feedback())
+        except SamCffnetError as error:
+            return False, bridge.translated(error)
+        except QgsProcessingException as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        with bridge.processing_errors():
+            reader = ParameterReader(self, parameters, context)
+            self.request = reader.request(bridge.ProcessingFeedback(feedback))
+        return True
+
+    def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        names = (self.OUTPUT, self.PROBABILITY, self.UNCERTAINTY)
+        outputs = {name: Output(self, parameters, name, context) for name in names}
+        core_feedback = bridge.ProcessingFeedback(feedback, DETECTION_PERCENT)
+        with bridge.processing_errors():
+            try:
+                check_outputs(outputs.values(), self.request.raster_path)
+                python = engine_python()
+                with work_folder(outputs.values(), context) as folder:
+                    workplace = Workplace(python, models_folder(), folder)
+                    request = self.request
+                    result = detect(request.raster_path, request.settings, workplace, core_feedback)
+                    written = self._write(result, outputs, folder, context, core_feedback)
+            except Cancelled:
+                return {}
+        return {
+            **written,
+            self.COUNT: result.count,
+            self.AREA: result.area_m2,
+            self.TILES: result.tiles,
+            self.SECONDS: result.seconds,
+            self.MODEL_ID: result.card.id,
+        }
+
+    def _write(self, result, outputs, folder, context, feedback) -> dict[str, str]:
+        """Put the outputs into place; the values of those that were asked for, by name."""
+        fields = bridge.polygon_fields(result.has_dem)
+        run_date = result.provenance["run_date"]
+
+        def features():
+            for number, polygon in enumerate(result.polygons(), 1):
+                feedback.check()
+                yield bridge.polygon_feature(number, polygon, fields, result.card.id, run_date)
+
+        def metadata(title):
+            return styling.layer_metadata(title, result.provenance, self.request.crs)
+
+        layer = PolygonLayer(
+            fields, self.request.crs, features(), metadata(self.tr("Detected landslides"))
+        )
+        written = {
+            self.OUTPUT: outputs[self.OUTPUT].put_polygons(
+                layer, folder, styling.LANDSLIDES_STYLE, context
+            )
+        }
+        rasters = (
+            (self.PROBABILITY, result.probability, self.tr("Probability of landslide")),
+            (self.UNCERTAINTY, result.uncertainty, self.tr("Uncertainty of the probability")),
+        )
+        for name, source, title in rasters:
+            if outputs[name].path is not None:
+                style = styling.RASTER_STYLES[name]
+                written[name] = outputs[name].put_raster(source, metadata(title), style, context)
+        return written

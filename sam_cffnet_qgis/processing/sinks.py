@@ -1,0 +1,223 @@
+"""Outputs that appear late and whole.
+
+Opening a sink on an existing GeoPackage destroys it at once. So the file of a polygon layer is
+written in the run's work folder, described there, moved over its destination, and only then
+announced to Processing. Sinks that are no files are opened when the polygons are ready.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsLayerMetadata,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameters,
+    QgsProcessingUtils,
+    QgsProperty,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.outputs import check_destination, move_into_place
+from sam_cffnet_qgis.processing.styling import describe_vector_file, style_on_load
+
+PROVIDER_PREFIX = re.compile(r"^[A-Za-z_]{3,}:")  # memory:, ogr:dbname=..., postgres:...
+RASTER_SUFFIXES = (".tif", ".tiff")
+WORK_PREFIX = ".sam_cffnet-"
+
+
+@dataclass(frozen=True)
+class PolygonLayer:
+    """The content of a polygon layer."""
+
+    fields: QgsFields
+    crs: QgsCoordinateReferenceSystem
+    features: Iterable[QgsFeature]
+    metadata: QgsLayerMetadata
+
+
+class Output:
+    """One output of a run, known before the run and announced after it.
+
+    Attributes:
+        destination: as Processing resolves it; empty when the output is not wanted.
+        path: of the file it becomes, or None.
+    """
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict,
+        name: str,
+        context: QgsProcessingContext,
+    ) -> None:
+        self._algorithm = algorithm
+        self._value = parameters.get(name)
+        self._parameters = parameters
+        self.name = name
+        definition = algorithm.parameterDefinition(name)
+        # Only a test: the real evaluation makes Processing load the layer even after a cancel.
+        self.destination = QgsProcessingParameters.parameterAsOutputLayer(
+            definition, self._value, context, True
+        )
+        remaps = getattr(self._value, "useRemapping", lambda: False)()
+        is_file = self.destination and not PROVIDER_PREFIX.match(self.destination) and not remaps
+        self.path = Path(self.destination).absolute() if is_file else None
+        self.is_raster = definition.type() == "rasterDestination"
+        if self.path is not None and not self.is_raster:
+            self.path = _with_vector_suffix(self.path)
+
+    def announce(self, context: QgsProcessingContext) -> str:
+        """Tell Processing that the file is there; returns the value of the output."""
+        value = str(self.path)
+        if isinstance(self._value, QgsProcessingOutputLayerDefinition):
+            definition = QgsProcessingOutputLayerDefinition(self._value)
+            definition.sink = QgsProperty.fromValue(str(self.path))
+            value = definition
+        parameters = {self.name: value}
+        return self._algorithm.parameterAsOutputLayer(parameters, self.name, context)
+
+    def put_polygons(
+        self,
+        layer: PolygonLayer,
+        work_folder: Path,
+        style: Path,
+        context: QgsProcessingContext,
+    ) -> str:
+        """Write polygons, put them into place and announce them; returns the value of the output.
+
+        Raises:
+            OutputError: if they cannot be written; a file that was there is then untouched.
+        """
+        if self.path is None:
+            value = self._put_into_sink(layer, context)
+        else:
+            self._put_into_file(layer, work_folder, context)
+            value = self.announce(context)
+        style_on_load(context, value, style, layer.metadata)
+        return value
+
+    def put_raster(
+        self, source: Path, metadata: QgsLayerMetadata, style: Path, context: QgsProcessingContext
+    ) -> str:
+        """Move a finished raster into place and announce it; returns the value of the output.
+
+        Raises:
+            OutputError: if it cannot be moved.
+        """
+        move_into_place(source, self.path)
+        value = self.announce(context)
+        style_on_load(context, value, style, metadata)
+        return value
+
+    def _put_into_file(self, layer, work_folder, context) -> None:
+        folder = work_folder / "layer"
+        folder.mkdir()
+        staged = folder / self.path.name  # the layer's name comes from the file's
+        options = getattr(self._value, "createOptions", {})
+        sink, _ = QgsProcessingUtils.createFeatureSink(
+            str(staged), context, layer.fields, Qgis.WkbType.Polygon, layer.crs, options
+        )
+        count = _fill(sink, layer.features, self.path)
+        del sink  # closes the file
+        written = QgsVectorLayer(str(staged), self.path.stem, "ogr")
+        if not written.isValid() or written.featureCount() != count:
+            raise OutputError(
+                "Only {written} of {count} polygons could be written to {path}. Is the disk full?",
+                written=max(written.featureCount(), 0),
+                count=count,
+                path=self.path,
+            )
+        del written
+        describe_vector_file(staged, layer.metadata)
+        sidecars = [path for path in folder.iterdir() if path != staged]
+        for path in [*sidecars, staged]:
+            move_into_place(path, self.path.with_name(path.name))
+
+    def _put_into_sink(self, layer, context) -> str:
+        sink, value = self._algorithm.parameterAsSink(
+            self._parameters, self.name, context, layer.fields, Qgis.WkbType.Polygon, layer.crs
+        )
+        if sink is None:
+            raise OutputError(
+                "Cannot write to {destination}. Check the connection and your rights.",
+                destination=self.destination,
+            )
+        _fill(sink, layer.features, self.destination)
+        return value
+
+
+def _with_vector_suffix(path: Path) -> Path:
+    """Processing adds .gpkg to names without a suffix it knows."""
+    is_known = QgsVectorFileWriter.driverForExtension(path.suffix.lstrip("."))
+    return path if path.suffix and is_known else path.with_name(path.name + ".gpkg")
+
+
+def _fill(sink: QgsFeatureSink, features: Iterable[QgsFeature], destination: object) -> int:
+    """Add features to a sink; returns their number."""
+    added = 0
+    for added, feature in enumerate(features, 1):
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            raise _write_error(sink, destination)
+    if not sink.flushBuffer():
+        raise _write_error(sink, destination)
+    return added
+
+
+def _write_error(sink: QgsFeatureSink, destination: object) -> OutputError:
+    return OutputError(
+        "Cannot write to {destination}: {reason}. Is the disk full?",
+        destination=destination,
+        reason=sink.lastError().rstrip(".") or "unknown reason",
+    )
+
+
+def check_outputs(outputs: Iterable[Output], input_path: str) -> None:
+    """Check before the run that all files can be put into place.
+
+    Raises:
+        OutputError: if one cannot.
+    """
+    for output in outputs:
+        if output.path is None:
+            continue
+        if output.is_raster and output.path.suffix.lower() not in RASTER_SUFFIXES:
+            raise OutputError(
+                "{name} is {path}, but the raster is written as GeoTIFF. Give a name that ends in "
+                ".tif.",
+                name=output.name,
+                path=output.path,
+            )
+        check_destination(output.path, input_path)
+
+
+@contextmanager
+def work_folder(outputs: Iterable[Output], context: QgsProcessingContext) -> Iterator[Path]:
+    """A folder for unfinished files, on the disk of the first output that is a file."""
+    paths = [output.path for output in outputs if output.path is not None]
+    parent = paths[0].parent if paths else Path(QgsProcessingUtils.tempFolder(context))
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=parent)
+    except OSError as error:
+        raise OutputError(
+            "Cannot write to the folder {folder}: {reason}. Choose another folder, or check its "
+            "rights and the free space.",
+            folder=parent,
+            reason=error.strerror or error,
+        ) from error
+    with folder as name:
+        yield Path(name)

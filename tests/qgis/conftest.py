@@ -1,0 +1,125 @@
+"""QGIS with the provider registered, and small rasters and layers to feed it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.processing.provider import SamCffnetProvider
+
+UTM = "EPSG:32648"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def provider(qgis_app, qgis_processing):
+    registered = SamCffnetProvider()
+    QgsApplication.processingRegistry().addProvider(registered)
+    yield registered
+    QgsApplication.processingRegistry().removeProvider(registered)
+
+
+@pytest.fixture
+def detect_algorithm(provider):
+    return QgsApplication.processingRegistry().createAlgorithmById("samcffnet:detectlandslides")
+
+
+@pytest.fixture
+def import_algorithm(provider):
+    return QgsApplication.processingRegistry().createAlgorithmById("samcffnet:importmodel")
+
+
+@pytest.fixture
+def context():
+    made = QgsProcessingContext()
+    made.setProject(QgsProject.instance())
+    made.setFeedback(QgsProcessingFeedback())
+    return made
+
+
+@pytest.fixture
+def image_path(tmp_path):
+    """A byte image of 300 x 300 px of 1 m, UTM, with a light square on dark ground."""
+    pixels = np.full((3, 300, 300), 60, np.uint8)
+    pixels[:, 100:200, 100:200] = 180
+    path = tmp_path / "image.tif"
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), 300, 300, 3)
+    dataset.SetGeoTransform((500000, 1, 0, 3000300, 0, -1))
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32648)
+    dataset.SetProjection(reference.ExportToWkt())
+    dataset.WriteArray(pixels)
+    dataset = None
+    return str(path)
+
+
+@pytest.fixture
+def model_name():
+    """The bundled model; tests that run it are left out until it is trained."""
+    if not (BUNDLED_MODELS_DIR / "cffnet-lite" / "cffnet-lite.json").is_file():
+        pytest.skip("models/cffnet-lite is not trained yet")
+    return "cffnet-lite"
+
+
+@pytest.fixture
+def known_model(tmp_path_factory):
+    """A model that passes the checks before a run; its weights are empty."""
+    from sam_cffnet_qgis.core.model_card import ModelCard
+
+    folder = tmp_path_factory.mktemp("models") / "known"
+    folder.mkdir(parents=True)
+    edges = {"tile_px": 256, "encoder_px": 256}
+    architecture = {"encoder": "efficientnet_lite0", "decoder": "cffd", **edges}
+    scaling = {"method": "percentile", "percentiles": [2, 98]}
+    bands = ["red", "green", "blue"]
+    card = ModelCard(
+        "known", "Known", architecture, bands, scaling, [0.5, 10], 0.5, 1.0, [], {}, "", "", ""
+    )
+    card.write(folder / "known.json")
+    (folder / "known.safetensors").touch()
+    return str(folder / "known.json")
+
+
+def polygons(*wkts: str, crs: str = UTM, kind: str = "Polygon") -> QgsVectorLayer:
+    """A layer in memory."""
+    layer = QgsVectorLayer(f"{kind}?crs={crs}" if crs else kind, "aoi", "memory")
+    features = []
+    for wkt in wkts:
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    return layer
+
+
+@pytest.fixture
+def make_polygons():
+    return polygons
+
+
+@pytest.fixture
+def problem(detect_algorithm, context, known_model):
+    """A function that gives the message of QGIS's check for some parameters, '' if it passes."""
+
+    def check(**parameters):
+        parameters = {"MODEL": known_model, "OUTPUT": "memory:", **parameters}
+        is_ok, message = detect_algorithm.checkParameterValues(parameters, context)
+        return "" if is_ok else message
+
+    return check
+
+
+@pytest.fixture
+def files_in(tmp_path):
+    """A function that lists what lies in a folder, hidden files too."""
+    return lambda folder=tmp_path: sorted(path.name for path in Path(folder).iterdir())

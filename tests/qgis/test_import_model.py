@@ -1,0 +1,58 @@
+"""Import model: what it refuses before it reads."""
+
+import pytest
+
+
+@pytest.fixture
+def refusal(import_algorithm, context):
+    def check(**parameters):
+        is_ok, message = import_algorithm.checkParameterValues(parameters, context)
+        return "" if is_ok else message
+
+    return check
+
+
+@pytest.fixture
+def checkpoint_path(tmp_path):
+    path = tmp_path / "best.pth.tar"
+    path.write_bytes(b"weights")
+    return str(path)
+
+
+def test_missing_checkpoint_is_named(refusal):
+    message = refusal(CHECKPOINT="/no/best.pth", NAME="mine")
+    assert "CHECKPOINT" in message
+    assert "/no/best.pth" in message
+
+
+def test_missing_sam_checkpoint_is_named(refusal, checkpoint_path):
+    message = refusal(CHECKPOINT=checkpoint_path, SAM_CHECKPOINT="/no/sam.pth", NAME="mine")
+    assert "SAM_CHECKPOINT" in message
+
+
+def test_name_without_letters_is_refused(refusal, checkpoint_path):
+    assert "letter" in refusal(CHECKPOINT=checkpoint_path, NAME="---")
+
+
+def test_import_passes_the_check_when_the_files_are_there(refusal, checkpoint_path):
+    assert refusal(CHECKPOINT=checkpoint_path, NAME="mine") == ""
+
+
+def test_folder_is_optional_and_not_made_by_default(import_algorithm):
+    assert not import_algorithm.parameterDefinition("FOLDER").createByDefault()
+
+
+def test_checkpoint_that_is_no_checkpoint_is_an_error_and_leaves_nothing(
+    checkpoint_path, tmp_path, monkeypatch
+):
+    import sys
+
+    import processing
+    from qgis.core import QgsProcessingException
+
+    monkeypatch.setenv("SAM_CFFNET_PYTHON", sys.executable)
+    models = tmp_path / "models"
+    parameters = {"CHECKPOINT": checkpoint_path, "NAME": "mine", "FOLDER": str(models)}
+    with pytest.raises(QgsProcessingException, match="best.pth.tar"):
+        processing.run("samcffnet:importmodel", parameters)
+    assert list(models.iterdir()) == []
