@@ -105,7 +105,9 @@ def best_temperature(all_counts: list[np.ndarray]) -> float:
 
     def loss(temperature: float) -> float:
         tempered = 1 / (1 + np.exp(-logits / temperature))
-        terms = [(c[1] @ np.log(tempered) + c[0] @ np.log1p(-tempered)) / c.sum() for c in all_counts]
+        terms = [
+            (c[1] @ np.log(tempered) + c[0] @ np.log1p(-tempered)) / c.sum() for c in all_counts
+        ]
         return -float(np.mean(terms))
 
     return float(min(np.arange(0.5, 4.01, 0.05), key=loss))

@@ -87,7 +87,9 @@ def main() -> None:
 
     def report(step: int, loss: float) -> None:
         if step % 10 == 0:
-            print(f"{step}/{plan.steps} loss {loss:.3f} {time.monotonic() - start:.0f} s", flush=True)
+            print(
+                f"{step}/{plan.steps} loss {loss:.3f} {time.monotonic() - start:.0f} s", flush=True
+            )
 
     average = Trainer(network, plan).run(sampler.batch, arguments.work / "checkpoint.pt", report)
     tensors = {

@@ -110,8 +110,18 @@ def paint_fields(image, height, along, across, where, rng):
     row = np.floor(strip).astype(int) % 997
     place = along / (38 + 25 * rng.random(997))[row] + 60 * rng.random(997)[row] + 0.25 * bend
     plot = (row * 131 + np.floor(place).astype(int) * 17) % 4999
-    crops = np.array(((72, 97, 70), (60, 84, 62), (96, 118, 78), (84, 101, 72), (128, 118, 88),
-                      (146, 134, 103), (118, 104, 88), SOIL_MEAN))
+    crops = np.array(
+        (
+            (72, 97, 70),
+            (60, 84, 62),
+            (96, 118, 78),
+            (84, 101, 72),
+            (128, 118, 88),
+            (146, 134, 103),
+            (118, 104, 88),
+            SOIL_MEAN,
+        )
+    )
     pick = rng.choice(8, 4999, p=(0.23, 0.2, 0.12, 0.17, 0.11, 0.07, 0.06, 0.04))
     shade = rng.normal(1, 0.07, 4999)[plot] + 0.05 * noise(rng, 0.8, 20)
     drill = 0.05 * np.sin(2 * np.pi * np.where(plot % 3 == 0, place * 13, strip * 5 + 0.6 * bend))

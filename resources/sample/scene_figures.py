@@ -1,4 +1,5 @@
 """Colour and texture figures of landslide images, measured on real ones and on the scene."""
+
 import math
 
 import numpy as np

@@ -1,4 +1,5 @@
 """Relief of the synthetic sample scene: hills, streams, and the tracks and shapes of scars."""
+
 import math
 
 import numpy as np
@@ -170,7 +171,6 @@ def pick_head(slope, blocked, drop_px, rng):
 def build_scars(height, across, rng):
     """Return each pixel's scar field, owner, position along and aside, and the new ground."""
     gy, gx = np.gradient(blur(height, 7))
-    slope = np.hypot(gy, gx)
     field, owner = np.full(height.shape, -9.0), np.zeros(height.shape, int)
     along, side = np.zeros(height.shape), np.zeros(height.shape)
     blocked = np.abs(across) < 95
@@ -182,7 +182,7 @@ def build_scars(height, across, rng):
             new = piece > field
             field[new], along[new], side[new] = piece[new], t[new], offset[new]
             owner[new & (piece > -0.5)] = number
-            blocked |= np.hypot(*(path[0] - np.dstack((ROWS, COLS))).T).T < 75 + 0.6 * length_m
+            blocked |= 75 + 0.6 * length_m > np.hypot(*(path[0] - np.dstack((ROWS, COLS))).T).T
         blocked |= blur((field > 0).astype(float), 14) > 0.02
     depth = np.interp(along, (0, 0.5, 0.75, 1), (-3.6, -1.6, 0.8, 1.6))
     depth *= np.clip(field, 0, 1) ** 0.5

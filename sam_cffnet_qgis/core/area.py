@@ -98,8 +98,8 @@ class WantedArea:
         if window.is_empty:
             x_min, x_max, y_min, y_max = _bounds(self._info).GetEnvelope()
             raise ExtentError(
-                "The {what} does not overlap the raster, which reaches from {x_min:.6g} to "
-                "{x_max:.6g} and from {y_min:.6g} to {y_max:.6g}. Check its CRS, or leave it empty.",
+                "The {what} does not overlap the raster, which reaches from {x_min:.10g} to "
+                "{x_max:.10g} and from {y_min:.10g} to {y_max:.10g}. Check its CRS, or leave it empty.",
                 what=what,
                 x_min=x_min,
                 x_max=x_max,

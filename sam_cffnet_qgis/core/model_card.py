@@ -137,7 +137,11 @@ def _check_values(path: Path, content: dict) -> None:
     if content["temperature"] <= 0:
         raise _card_error(path, f"its temperature {content['temperature']} is not above 0")
     sizes = content["gsd_m"]
-    if len(sizes) != 2 or not all(isinstance(v, NUMBER) for v in sizes) or not 0 < sizes[0] <= sizes[1]:
+    if (
+        len(sizes) != 2
+        or not all(isinstance(v, NUMBER) for v in sizes)
+        or not 0 < sizes[0] <= sizes[1]
+    ):
         raise _card_error(path, "its 'gsd_m' must be two pixel sizes in metres, smallest first")
     percentiles = content["scaling"].get("percentiles")
     if content["scaling"].get("method") != PERCENTILE or not _is_range(percentiles):
@@ -146,4 +150,6 @@ def _check_values(path: Path, content: dict) -> None:
 
 def _is_range(values: object) -> bool:
     is_pair = isinstance(values, list) and len(values) == 2
-    return is_pair and all(isinstance(v, NUMBER) for v in values) and 0 <= values[0] < values[1] <= 100
+    return (
+        is_pair and all(isinstance(v, NUMBER) for v in values) and 0 <= values[0] < values[1] <= 100
+    )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import OutputError
 
-SIDECARS = ("-wal", "-shm", "-journal")
+# Files of the one that is replaced: they would corrupt the new GeoPackage or describe the old raster.
+SIDECARS = ("-wal", "-shm", "-journal", ".aux.xml", ".ovr")
 
 
 def check_destination(path: Path, input_path: str) -> None:
@@ -75,7 +76,7 @@ def move_into_place(source: Path, destination: Path) -> None:
         else:
             staged = destination.with_name(f".{destination.name}.part")
             shutil.copyfile(source, staged)
-        for suffix in SIDECARS:  # of the file that is replaced; they would corrupt the new one
+        for suffix in SIDECARS:
             Path(f"{destination}{suffix}").unlink(missing_ok=True)
         os.replace(staged, destination)
     except OSError as error:

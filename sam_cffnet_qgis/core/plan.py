@@ -118,9 +118,7 @@ def plan_run(
     stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
     threshold = card.threshold if settings.threshold is None else settings.threshold
     working_wanted = _covering(to_working, area.window)
-    return RunPlan(
-        info, card, threshold, bands, stretches, to_working, grid, area, working_wanted
-    )
+    return RunPlan(info, card, threshold, bands, stretches, to_working, grid, area, working_wanted)
 
 
 def _bands(info: RasterInfo, settings: DetectionSettings, feedback: Feedback) -> tuple[int, ...]:
@@ -236,9 +234,7 @@ def choose_stretches(
     return stretches
 
 
-def _samples(
-    info: RasterInfo, bands: tuple[int, ...], feedback: Feedback
-) -> list[np.ndarray]:
+def _samples(info: RasterInfo, bands: tuple[int, ...], feedback: Feedback) -> list[np.ndarray]:
     reader = RasterReader(info, bands)
     parts: list[list[np.ndarray]] = [[] for _ in bands]
     for window in sample_windows(info.size):

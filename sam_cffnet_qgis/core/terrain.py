@@ -110,7 +110,10 @@ class Terrain:
         if min(elevation.shape) < 3:
             return east, north
         corner = [
-            [elevation[r : r + elevation.shape[0] - 2, c : c + elevation.shape[1] - 2] for c in range(3)]
+            [
+                elevation[r : r + elevation.shape[0] - 2, c : c + elevation.shape[1] - 2]
+                for c in range(3)
+            ]
             for r in range(3)
         ]
         right = corner[0][2] + 2 * corner[1][2] + corner[2][2]

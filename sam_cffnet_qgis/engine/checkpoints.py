@@ -183,7 +183,9 @@ def _numpy_scalar_builder() -> list:
 
 def _first_sentence(error: Exception) -> str:
     lines = [line for line in str(error).splitlines() if line.strip()]
-    named = re.search(r"Unsupported (?:global|class|operand)[^.]*?([\w.]+) was not an allowed", str(error))
+    named = re.search(
+        r"Unsupported (?:global|class|operand)[^.]*?([\w.]+) was not an allowed", str(error)
+    )
     if named:
         return f"it names {named.group(1)}"
     return (lines[0] if lines else type(error).__name__).split(". ")[0].rstrip(".")

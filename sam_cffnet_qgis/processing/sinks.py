@@ -8,6 +8,7 @@ announced to Processing. Sinks that are no files are opened when the polygons ar
 from __future__ import annotations
 
 import re
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -144,6 +145,8 @@ class Output:
             )
         del written
         describe_vector_file(staged, layer.metadata)
+        if staged.suffix.lower() == ".gpkg":
+            _leave_wal_mode(staged)
         sidecars = [path for path in folder.iterdir() if path != staged]
         for path in [*sidecars, staged]:
             move_into_place(path, self.path.with_name(path.name))
@@ -167,12 +170,22 @@ def _with_vector_suffix(path: Path) -> Path:
     return path if path.suffix and is_known else path.with_name(path.name + ".gpkg")
 
 
+def _leave_wal_mode(path: Path) -> None:
+    """Bring a GeoPackage into one file; QGIS leaves it in a mode that needs two more."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
+
+
 def _fill(sink: QgsFeatureSink, features: Iterable[QgsFeature], destination: object) -> int:
     """Add features to a sink; returns their number."""
     added = 0
-    for added, feature in enumerate(features, 1):
+    for feature in features:
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise _write_error(sink, destination)
+        added += 1  # noqa: SIM113 - the number is needed after the loop, also of an empty one
     if not sink.flushBuffer():
         raise _write_error(sink, destination)
     return added

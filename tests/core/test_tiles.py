@@ -34,7 +34,9 @@ def test_axis_starts_names_the_overlap_and_its_limit(overlap):
 @pytest.mark.parametrize("overlap", [0, 1, 64, 128, 200])
 def test_axis_weights_sum_to_one_at_every_pixel(length, overlap):
     total = np.zeros(max(length, 256))
-    for start, weights in zip(axis_starts(length, 256, overlap), axis_weights(length, 256, overlap)):
+    for start, weights in zip(
+        axis_starts(length, 256, overlap), axis_weights(length, 256, overlap)
+    ):
         total[start : start + 256] += weights
     np.testing.assert_allclose(total[:length], 1.0, atol=1e-12)
     assert (total[length:] == 0).all()

@@ -236,9 +236,9 @@ def test_cancelled_run_leaves_nothing(image_path, model_name, tmp_path, files_in
 def run(image_path, model_name):
     """A function that runs a detection at a threshold that all ground exceeds."""
 
-    def detect(**parameters):
+    def detect(context=None, **parameters):
         defaults = {"INPUT": image_path, "MODEL": model_name, "THRESHOLD": 1e-6}
-        return processing.run(ALGORITHM, {**defaults, **parameters})
+        return processing.run(ALGORITHM, {**defaults, **parameters}, context=context)
 
     return detect
 
@@ -254,6 +254,13 @@ def test_run_writes_fields_style_and_metadata_into_the_geopackage(run, tmp_path,
     assert any("model_sha256" in line for line in layer.metadata().history())
     assert layer.crs().authid() == "EPSG:32648"
     assert files_in() == ["image.tif", "scars.gpkg"]
+
+
+def test_run_leaves_the_geopackage_in_one_file(run, tmp_path):
+    path = tmp_path / "scars.gpkg"
+    run(OUTPUT=str(path))
+    write_version = path.read_bytes()[18]  # 1: rollback journal, 2: write-ahead log
+    assert write_version == 1
 
 
 def test_run_into_memory_gives_a_layer(run):
@@ -273,10 +280,19 @@ def test_run_into_a_shapefile_brings_all_its_files(run, tmp_path):
     assert QgsVectorLayer(results["OUTPUT"], "scars").featureCount() == 1
 
 
-def test_run_styles_the_layer_that_is_loaded(image_path, model_name, tmp_path):
+def test_run_styles_the_layer_that_is_loaded(run, tmp_path, context):
     project = QgsProject.instance()
-    output = QgsProcessingOutputLayerDefinition(str(tmp_path / "scars.gpkg"), project)
-    parameters = {"INPUT": image_path, "MODEL": model_name, "OUTPUT": output}
-    results = processing.runAndLoadResults(ALGORITHM, parameters)
-    (layer,) = [x for x in project.mapLayers().values() if x.id() in str(results["OUTPUT"])]
+    output = QgsProcessingOutputLayerDefinition(str(tmp_path / "scars.shp"), project)
+    run(OUTPUT=output, context=context)
+    ((path, details),) = context.layersToLoadOnCompletion().items()
+    layer = QgsVectorLayer(path, "scars")
+    details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
     assert layer.renderer().type() == "graduatedSymbol"
+    assert layer.metadata().title() == "Detected landslides"
+
+
+def test_run_writes_the_rasters_that_are_asked_for(run, tmp_path, files_in):
+    rasters = {"PROBABILITY": str(tmp_path / "p.tif"), "UNCERTAINTY": str(tmp_path / "u.tif")}
+    run(OUTPUT="memory:", TTA=True, **rasters)
+    assert files_in() == ["image.tif", "p.tif", "u.tif"]
+    assert QgsRasterLayer(str(tmp_path / "p.tif"), "p").isValid()

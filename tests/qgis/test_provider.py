@@ -119,8 +119,6 @@ def test_engine_setting_is_on_the_options_page(provider):
     assert "SAM_CFFNET_ENGINE_PYTHON" in ProcessingConfig.settings
 
 
-
-
 def test_loading_the_plugin_imports_nothing_foreign():
     code = (
         "import sys\n"

@@ -64,9 +64,7 @@ class CnnEncoder(nn.Module):
         """
         stages = self.backbone((image - INPUT_MEAN) / INPUT_STD)
         grid = (image.shape[2] // self.grid_stride, image.shape[3] // self.grid_stride)
-        return [
-            _fit(lateral(stage), grid) for lateral, stage in zip(self.laterals, stages)
-        ]
+        return [_fit(lateral(stage), grid) for lateral, stage in zip(self.laterals, stages)]
 
 
 def _fit(features: torch.Tensor, grid: tuple[int, int]) -> torch.Tensor:

@@ -22,9 +22,7 @@ class GroupedConv2d(nn.Conv2d):
 
     def __init__(self, inputs: int, outputs: int, kernel: int, groups: int) -> None:
         groups = gcd(groups, outputs)  # narrow decoders cannot be cut into all the groups
-        super().__init__(
-            inputs, outputs, kernel, padding=kernel // 2, groups=groups, bias=False
-        )
+        super().__init__(inputs, outputs, kernel, padding=kernel // 2, groups=groups, bias=False)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """(B, inputs, H, W) -> (B, outputs, H, W)."""

@@ -46,7 +46,9 @@ class Augmentation:
 def scaled(chip: Chip, factor: float) -> tuple[np.ndarray, np.ndarray]:
     """Resize a chip, antialiased: image (3, h, w) float32 in [0, 1], mask (h, w) float32."""
     height, width = (max(round(edge * factor), 8) for edge in chip.mask.shape)
-    stack = np.concatenate([chip.image.astype(np.float32) / 255, chip.mask[None]], 0, dtype=np.float32)
+    stack = np.concatenate(
+        [chip.image.astype(np.float32) / 255, chip.mask[None]], 0, dtype=np.float32
+    )
     tensor = torch.from_numpy(stack)[None]
     resized = F.interpolate(tensor, (height, width), mode="bilinear", antialias=True)[0].numpy()
     return resized[:3], resized[3]
@@ -159,7 +161,11 @@ class TileSampler:
         tile = tile * np.exp(rng.normal(0, 0.06, (3, 1, 1)))
         level = tile.mean()
         tile = level + np.exp(rng.normal(0, 0.25)) * (tile - level)
-        tile = tile * np.exp(rng.normal(0, 0.25)) + rng.normal(0, 0.05) + rng.normal(0, 0.02, (3, 1, 1))
+        tile = (
+            tile * np.exp(rng.normal(0, 0.25))
+            + rng.normal(0, 0.05)
+            + rng.normal(0, 0.02, (3, 1, 1))
+        )
         if rng.random() < self.augmentation.blur_share:
             tile = _blurred(tile, rng.uniform(1.2, 3.0))
         tile = tile + rng.normal(0, rng.uniform(0, 0.03), tile.shape)

@@ -1,0 +1,62 @@
+"""Builders without QGIS: small rasters."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINE_PYTHON = Path(sys.executable)
+UTM = 32648
+
+
+def wkt(epsg: int) -> str:
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(epsg)
+    return reference.ExportToWkt()
+
+
+def write_raster(
+    path: Path,
+    values: np.ndarray,
+    *,
+    epsg: int | None = UTM,
+    transform: tuple | None = (500_000.0, 1.0, 0.0, 3_000_000.0, 0.0, -1.0),
+    nodata: float | list | None = None,
+    colours: tuple = (),
+    options: tuple = (),
+) -> Path:
+    """Write (C, H, W) values as GeoTIFF."""
+    codes = {"uint8": 1, "uint16": 2, "int16": 3, "float32": 6, "float64": 7, "complex64": 10}
+    driver = gdal.GetDriverByName("GTiff")
+    bands, height, width = values.shape
+    kind = codes[values.dtype.name]
+    dataset = driver.Create(str(path), width, height, bands, kind, list(options))
+    if transform:
+        dataset.SetGeoTransform(transform)
+    if epsg:
+        dataset.SetProjection(wkt(epsg))
+    for number, plane in enumerate(values, start=1):
+        band = dataset.GetRasterBand(number)
+        if colours:
+            band.SetColorInterpretation(colours[number - 1])
+        if nodata is not None:
+            band.SetNoDataValue(nodata[number - 1] if isinstance(nodata, list) else nodata)
+        band.WriteArray(plane)
+    dataset.FlushCache()
+    return path
+
+
+def noise_image(height: int, width: int, seed: int = 0) -> np.ndarray:
+    """Smooth colours with noise, (3, H, W) uint8."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:height, 0:width] / 64
+    fields = [np.sin(a * x + b * y) for a, b in rng.uniform(1, 4, (3, 2))]
+    return (
+        (128 + 70 * np.stack(fields) + rng.normal(0, 20, (3, height, width)))
+        .clip(0, 255)
+        .astype(np.uint8)
+    )

@@ -1,0 +1,110 @@
+import numpy as np
+import torch
+from torch import nn
+
+from sam_cffnet_qgis.engine.training.augment import (
+    Augmentation,
+    Chip,
+    TileSampler,
+    _blank,
+    mirrored_window,
+    scaled,
+)
+from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan, rate_factor
+from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
+
+
+class Tiny(nn.Module):
+    """One convolution each for encoder and decoder."""
+
+    def __init__(self):
+        super().__init__()
+        self.image_encoder = nn.Conv2d(3, 4, 1)
+        self.decoder = nn.Conv2d(4, 1, 1)
+
+    def forward(self, tiles):
+        return self.decoder(torch.relu(self.image_encoder(tiles)))
+
+
+def bright_chips(count=4, edge=48):
+    """Chips whose landslide is the bright square."""
+    chips = []
+    for seed in range(count):
+        rng = np.random.default_rng(seed)
+        mask = np.zeros((edge, edge), bool)
+        mask[10:30, 15:40] = True
+        image = np.where(mask, 200, 60) + rng.integers(0, 20, (3, edge, edge))
+        chips.append(Chip(image.astype(np.uint8), mask))
+    return chips
+
+
+def sampler(**settings):
+    return TileSampler([(1.0, bright_chips())], 64, Augmentation(**settings))
+
+
+def test_mirrored_window_continues_beyond_all_edges():
+    row = np.array([[1, 2, 3]])
+    window = mirrored_window(np.repeat(row, 3, 0), 0, -2, 7)
+    assert window[0].tolist() == [2, 1, 1, 2, 3, 3, 2]
+
+
+def test_scaled_keeps_the_share_of_the_mask():
+    chip = bright_chips(1)[0]
+    _, mask = scaled(chip, 0.5)
+    assert mask.shape == (24, 24)
+    assert abs(mask.mean() - chip.mask.mean()) < 0.01
+
+
+def test_sampler_gives_tiles_and_masks_in_range():
+    tiles, masks = sampler().batch(np.random.default_rng(0), 6)
+    assert tiles.shape == (6, 3, 64, 64) and masks.shape == (6, 1, 64, 64)
+    assert tiles.min() >= 0 and tiles.max() <= 1
+    assert set(masks.unique().tolist()) <= {0.0, 1.0} and masks.mean() > 0
+
+
+def test_sampler_repeats_itself_for_a_seed():
+    first, _ = sampler().batch(np.random.default_rng(3), 2)
+    second, _ = sampler().batch(np.random.default_rng(3), 2)
+    assert (first == second).all()
+
+
+def test_blank_ground_holds_no_landslide():
+    tile, label = np.full((3, 32, 32), 0.5), np.ones((32, 32))
+    _blank(np.random.default_rng(1), tile, label)
+    is_blank = (tile != 0.5).all(0)
+    assert is_blank.any() and not is_blank.all()
+    assert (label == ~is_blank).all()
+
+
+def test_loss_is_lower_for_the_better_prediction():
+    masks = torch.zeros(2, 1, 8, 8)
+    masks[:, :, :4] = 1
+    better, worse = (masks * 2 - 1) * 4, (masks * 2 - 1) * 0.5
+    assert bce_dice_loss(better, masks) < bce_dice_loss(worse, masks)
+
+
+def test_rate_factor_warms_up_and_ends_at_the_floor():
+    plan = TrainingPlan(100, 2, 1e-4, 1e-3, final_rate=1e-6, warmup_steps=10)
+    assert rate_factor(0, plan) == 0.1 and rate_factor(9, plan) == 1.0
+    assert abs(rate_factor(100, plan) - 1e-3) < 1e-9
+
+
+def test_trainer_resumes_to_the_same_weights(tmp_path):
+    def run(stop_at):
+        torch.manual_seed(0)
+        plan = TrainingPlan(12, 2, 1e-2, 1e-2, warmup_steps=2, checkpoint_steps=4)
+        trainer = Trainer(Tiny(), plan)
+
+        def report(step, loss):
+            if step == stop_at:
+                raise KeyboardInterrupt
+
+        checkpoint = tmp_path / f"{stop_at}.pt"
+        try:
+            return trainer.run(sampler().batch, checkpoint, report)
+        except KeyboardInterrupt:
+            torch.manual_seed(1)
+            return Trainer(Tiny(), plan).run(sampler().batch, checkpoint, lambda *_: None)
+
+    for whole, resumed in zip(run(-1).parameters(), run(9).parameters()):
+        torch.testing.assert_close(whole, resumed, rtol=0, atol=0)
