@@ -79,7 +79,8 @@ def main(scene_path, polygons_path, picture_path):
     for feature in found[:SHOWN]:
         x, y, _ = feature.GetGeometryRef().PointOnSurface().GetPoint()
         area_m2, probability = feature.GetField("area_m2"), feature.GetField("mean_prob")
-        print(f"  {area_m2:9.0f} m2 at {x:.1f}, {y:.1f}, mean probability {probability:.2f}")
+        place = f"{x:.5f}, {y:.5f}" if abs(x) <= 360 else f"{x:.0f}, {y:.0f}"
+        print(f"  {area_m2:9.0f} m2 at {place}, mean probability {probability:.2f}")
     print(f"Polygons: {polygons_path}\nPicture:  {picture_path}")
 
 

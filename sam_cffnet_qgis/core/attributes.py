@@ -10,7 +10,7 @@ import numpy as np
 from osgeo import gdal, ogr, osr
 
 from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
-from sam_cffnet_qgis.core.raster import NODATA, shifted, spatial_reference
+from sam_cffnet_qgis.core.raster import NODATA, read_band, shifted, spatial_reference
 from sam_cffnet_qgis.core.tiles import Window
 
 ZONE_PIXELS = 4_000_000  # of a polygon held at a time
@@ -133,8 +133,7 @@ def zone_pixels(
     for top in range(window.top, window.bottom, step):
         part = Window(top, window.left, min(top + step, window.bottom), window.right)
         inside = rasterize(source, part, shifted(transform, part.left, part.top), all_touched)
-        values = dataset.GetRasterBand(1).ReadAsArray(part.left, part.top, part.width, part.height)
-        yield part, values, inside
+        yield part, read_band(dataset.GetRasterBand(1), part, dataset.GetDescription()), inside
 
 
 def probability_in(dataset: gdal.Dataset, shape: ogr.Geometry) -> tuple[float, float]:

@@ -29,11 +29,13 @@ from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.raster import (
+    BLOCK_PX,
     NODATA,
     RasterReader,
     RowWriter,
     bounded_cache,
     create_raster,
+    flush_raster,
     open_dataset,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
@@ -96,8 +98,7 @@ def detect(
     start = time.monotonic()
     plan = plan_run(raster_path, settings, workplace, feedback)
     terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
-    strip_bytes = plan.info.size.width * plan.grid.tile_px * 8 * len(plan.bands)
-    with bounded_cache(strip_bytes):
+    with bounded_cache(_strip_bytes(plan)):
         planes, tiles = _predict(plan, settings, workplace, feedback)
         probability, uncertainty = _to_raster_grid(plan, planes, workplace.work_folder, feedback)
         polygons = _polygons(plan, settings, terrain, probability, workplace, feedback)
@@ -118,6 +119,14 @@ def detect(
         provenance,
         polygon_file,
     )
+
+
+def _strip_bytes(plan: RunPlan) -> int:
+    """Two rows of input blocks under a row of tiles, and the row of output blocks above it."""
+    pixel_bytes = gdal.GetDataTypeSize(plan.info.band_types[plan.bands[0] - 1]) // 8
+    rows = plan.to_working.source_window(Window(0, 0, plan.grid.tile_px, 1)).height
+    read = plan.info.size.width * 2 * rows * (pixel_bytes * len(plan.bands) + 1)
+    return read + plan.working_wanted.width * BLOCK_PX * 4 * 2
 
 
 def _predict(
@@ -144,8 +153,8 @@ def _predict(
             pump = _Pump(engine, loaded["batch"], names, clock)
             stream = TileStream(plan)
             try:
-                for row, tiles in pump.rows(stream):
-                    blender.add_row(row, tiles)
+                for tile, values in pump.predicted(stream):
+                    blender.add(tile.row, tile.column, values, tile.mask)
             finally:
                 stream.close()
             blender.finish()
@@ -159,7 +168,7 @@ def _predict(
 
 
 class _Pump:
-    """Keeps batches under way and gives whole rows of tiles back in order."""
+    """Keeps batches under way and gives tiles back in the order of the grid."""
 
     def __init__(
         self, engine: EngineClient, batch: int, names: list[str], clock: ProgressClock
@@ -170,18 +179,15 @@ class _Pump:
         self._names = names
         self._clock = clock
 
-    def rows(
-        self, tiles: Iterator[ReadTile] | TileStream
-    ) -> Iterator[tuple[int, list[tuple[int, np.ndarray | None, np.ndarray]]]]:
+    def predicted(self, tiles: TileStream) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
         """Predict tiles.
 
         Yields:
-            Row index and, for each of its tiles, column, values (layers, tile_px, tile_px) or None,
-            and mask, as ``RowBlender.add_row`` takes them.
+            Every tile in the order of the grid, with its values (layers, tile_px, tile_px), or None
+            if it was not sent.
         """
         waiting: list[ReadTile] = []  # not yet sent
         under_way: deque[list[ReadTile]] = deque()
-        row: list[tuple[int, np.ndarray | None, np.ndarray]] = []
         held: deque[ReadTile] = deque()  # in grid order, until their values are there
         values: dict[tuple[int, int], np.ndarray] = {}
         for tile in tiles:
@@ -193,12 +199,12 @@ class _Pump:
                 waiting = []
             if len(under_way) > BATCHES_UNDER_WAY:
                 self._receive(under_way, values)
-            yield from self._whole_rows(held, values, row)
+            yield from self._finished(held, values)
         if waiting:
             self._send(waiting, under_way)
         while under_way:
             self._receive(under_way, values)
-        yield from self._whole_rows(held, values, row)
+        yield from self._finished(held, values)
 
     def _send(self, batch: list[ReadTile], under_way: deque[list[ReadTile]]) -> None:
         self._engine.send_tiles(np.stack([tile.image for tile in batch]))
@@ -215,18 +221,12 @@ class _Pump:
         self.done += len(batch)
         self._clock.update(self.done)
 
-    def _whole_rows(
-        self,
-        held: deque[ReadTile],
-        values: dict[tuple[int, int], np.ndarray],
-        row: list[tuple[int, np.ndarray | None, np.ndarray]],
-    ) -> Iterator[tuple[int, list[tuple[int, np.ndarray | None, np.ndarray]]]]:
+    def _finished(
+        self, held: deque[ReadTile], values: dict[tuple[int, int], np.ndarray]
+    ) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
         while held and (held[0].image is None or (held[0].row, held[0].column) in values):
             tile = held.popleft()
-            row.append((tile.column, values.pop((tile.row, tile.column), None), tile.mask))
-            if tile.is_last_in_row:
-                yield tile.row, list(row)
-                row.clear()
+            yield tile, values.pop((tile.row, tile.column), None)
 
 
 class _PlaneWriters:
@@ -294,7 +294,6 @@ def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedbac
         usable &= plan.area.mask(strip, plan.info.window_geotransform(strip), False)
         writer.append(np.where(usable, plane[0], np.float32(NODATA)))
     writer.finish()
-    target.FlushCache()
 
 
 def _polygons(
@@ -377,4 +376,4 @@ def _describe(rasters: list[Path | None], provenance: dict[str, str]) -> None:
         if path is not None:
             dataset = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_UPDATE)
             dataset.SetMetadata({f"SAM_CFFNET_{k.upper()}": v for k, v in provenance.items()})
-            dataset.FlushCache()
+            flush_raster(dataset, path)

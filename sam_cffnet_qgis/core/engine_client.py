@@ -30,6 +30,7 @@ from sam_cffnet_qgis.engine.protocol import (
 )
 
 SILENCE_SECONDS = 120.0
+END_SECONDS = 5.0
 POLL_SECONDS = 0.1
 LOG_LINES = 20
 GONE = ({"type": "gone"}, {})
@@ -150,8 +151,8 @@ class EngineClient:
             except queue.Empty:
                 if time.monotonic() - last_sign > SILENCE_SECONDS:
                     raise EngineError(
-                        "The engine has not answered for {seconds} seconds and was ended. Its last "
-                        "words: {log}. Run again; if it happens again, choose a smaller BATCH or "
+                        "The engine has not answered for {seconds} seconds and was ended.{log} "
+                        "Run again; if it happens again, choose a smaller BATCH or "
                         "another DEVICE.",
                         seconds=int(SILENCE_SECONDS),
                         log=self._last_words(),
@@ -174,13 +175,25 @@ class EngineClient:
         return (kind if is_ours else EngineError)(header["template"], **header["values"])
 
     def _gone(self) -> EngineError:
-        self._process.wait(timeout=SILENCE_SECONDS)
+        try:
+            self._process.wait(timeout=END_SECONDS)
+        except subprocess.TimeoutExpired:  # it closed its output, or spoke no protocol of ours
+            self._kill()
+            self._process.wait()
         code = self._process.returncode
         reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+        if not self.versions:
+            return EngineError(
+                "The engine's Python {python} ended while it started ({reason}).{log} "
+                "Name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.",
+                python=self._process.args[0],
+                reason=reason,
+                log=self._last_words(),
+            )
         return EngineError(
-            "The engine process ended unexpectedly ({reason}). Nothing was written. Its last words: "
-            "{log}. A kill by the system usually means that memory ran out: close other programs, "
-            "or choose a smaller BATCH or model, and run again.",
+            "The engine process ended unexpectedly ({reason}); nothing was written.{log} If the "
+            "system ended it, memory ran out: close other programs, or choose a smaller BATCH or "
+            "model, and run again.",
             reason=reason,
             log=self._last_words(),
         )
@@ -189,7 +202,8 @@ class EngineClient:
         size = self._log.seek(0, os.SEEK_END)
         self._log.seek(max(size - 4000, 0))
         lines = self._log.read().decode(errors="replace").strip().splitlines()
-        return " | ".join(line.strip() for line in lines[-LOG_LINES:]) or "none"
+        words = " | ".join(line.strip() for line in lines[-LOG_LINES:]).rstrip(".")
+        return f" Its last words: {words}." if words else ""
 
     def close(self) -> None:
         """End the process and all it started; it holds no results, so it need not be asked."""

@@ -96,8 +96,10 @@ def read_card(path: Path) -> ModelCard:
         if path.stat().st_size > MAX_CARD_BYTES:
             raise _card_error(path, f"it is larger than {MAX_CARD_BYTES} bytes")
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _card_error(path, str(error)) from error
+    except OSError as error:
+        raise _card_error(path, str(error.strerror or error)) from error
+    except (ValueError, RecursionError) as error:  # also of bytes that are no text
+        raise _card_error(path, f"it is no JSON text ({error})") from error
     if not isinstance(content, dict):
         raise _card_error(path, "it is no JSON object")
     missing = [name for name in FIELD_TYPES if name not in content and name not in OPTIONAL]
@@ -134,7 +136,7 @@ def _check_values(path: Path, content: dict) -> None:
         raise _card_error(path, "tile_px and encoder_px must be multiples of 128 up to 4096")
     if not 0 < content["threshold"] < 1:
         raise _card_error(path, f"its threshold {content['threshold']} is not between 0 and 1")
-    if content["temperature"] <= 0:
+    if not content["temperature"] > 0:
         raise _card_error(path, f"its temperature {content['temperature']} is not above 0")
     sizes = content["gsd_m"]
     if (

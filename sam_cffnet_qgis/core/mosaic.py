@@ -1,7 +1,7 @@
 """Blending tiles into rows: memory of one strip, the same bits in any order of tiles.
 
-A row of tiles is added up when all its tiles are there, from left to right; rows are added from the
-top. So neither the batches nor the order in which results arrive can change a sum.
+Tiles are added in the grid's order, from the left and from the top. So neither the batches nor the
+order in which results arrive can change a sum.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import numpy as np
 
 from sam_cffnet_qgis.core.tiles import TileGrid, Window, axis_weights
 
-EMIT_ROWS = 64  # rows shifted at a time, so that shifting needs no second strip of memory
+VALID, LEFT_OUT = 1, 2  # a pixel's state, as bits
+EMIT_ROWS = 32  # rows shifted at a time, so that shifting needs no second strip of memory
 
 
 class RowBlender:
@@ -42,37 +43,34 @@ class RowBlender:
         self._top = wanted.top  # raster row of the first row held
         shape = (grid.tile_px, wanted.width)
         self._sums = np.zeros((layers, *shape), np.float32)
-        self._valid = np.zeros(shape, bool)
-        self._is_left_out = np.zeros(shape, bool)
+        self._state = np.zeros(shape, np.uint8)
 
-    def add_row(self, row: int, tiles: list[tuple[int, np.ndarray | None, np.ndarray]]) -> None:
-        """Add a whole row of tiles; rows come from the top, those without tiles may be missing.
+    def add(self, row: int, column: int, values: np.ndarray | None, valid: np.ndarray) -> None:
+        """Add the next tile: rows from the top, columns from the left; unwanted ones may be missing.
 
         Args:
-            row: index of the row of tiles.
-            tiles: column index, values (layers, tile_px, tile_px) or None if it was left out, and
-                validity (tile_px, tile_px), in the order of columns.
+            row: index of its row of tiles.
+            column: index of its column.
+            values: (layers, tile_px, tile_px) float32, or None if the tile was left out.
+            valid: (tile_px, tile_px) bool.
         """
-        start = self._grid.row_starts[row]
-        self._advance(start)
-        for column, values, valid in tiles:
-            left = self._grid.column_starts[column]
-            edge = self._grid.tile_px
-            window = Window(start, left, start + edge, left + edge)
-            part = window.intersection(self._wanted)
-            if part.is_empty:
-                continue
-            held = Window(self._top, self._wanted.left, self._top + edge, self._wanted.right)
-            target, source = part.slices_in(held), part.slices_in(window)
-            if values is None:
-                self._is_left_out[target] = True
-                continue
-            rows, columns = source
-            weights = self._row_weights[row][rows, None] * self._column_weights[column][columns]
-            self._sums[(slice(None), *target)] += values[(slice(None), *source)] * weights.astype(
-                np.float32
-            )
-            self._valid[target] |= valid[source]
+        top, left = self._grid.row_starts[row], self._grid.column_starts[column]
+        self._advance(top)
+        edge = self._grid.tile_px
+        window = Window(top, left, top + edge, left + edge)
+        part = window.intersection(self._wanted)
+        if part.is_empty:
+            return
+        held = Window(self._top, self._wanted.left, self._top + edge, self._wanted.right)
+        target, source = part.slices_in(held), part.slices_in(window)
+        if values is None:
+            self._state[target] |= LEFT_OUT
+            return
+        rows, columns = source
+        weights = self._row_weights[row][rows, None] * self._column_weights[column][columns]
+        weighted = values[(slice(None), *source)] * weights.astype(np.float32)
+        self._sums[(slice(None), *target)] += weighted
+        self._state[target] |= valid[source]
 
     def finish(self) -> None:
         """Hand on the rows that are left."""
@@ -83,12 +81,11 @@ class RowBlender:
         while self._top < min(row, self._wanted.bottom):
             count = min(row - self._top, EMIT_ROWS, self._wanted.bottom - self._top)
             count = min(count, self._grid.tile_px)
-            usable = self._valid[:count] & ~self._is_left_out[:count]
-            self._emit(np.clip(self._sums[:, :count], 0, 1), usable)
+            self._emit(np.clip(self._sums[:, :count], 0, 1), self._state[:count] == VALID)
             self._shift(count)
 
     def _shift(self, count: int) -> None:
-        for plane in (*self._sums, self._valid, self._is_left_out):
+        for plane in (*self._sums, self._state):
             for start in range(0, len(plane) - count, count):
                 stop = min(start + count, len(plane) - count)
                 plane[start:stop] = plane[start + count : stop + count]

@@ -6,33 +6,75 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import OutputError
 
 # Files of the one that is replaced: they would corrupt the new GeoPackage or describe the old raster.
 SIDECARS = ("-wal", "-shm", "-journal", ".aux.xml", ".ovr")
+WORK_PREFIX = ".sam_cffnet-"  # of the folders that hold unfinished files
+DISK_IS_FULL = "disk is full"  # SQLite's words, which come with a whole statement
 
 
-def check_destination(path: Path, input_path: str) -> None:
+def write_error(path: Path | str, reason: str) -> OutputError:
+    """The error for a file that could not be written; the folder named is one the user knows."""
+    place = path
+    if isinstance(path, Path):
+        work = [folder for folder in path.parents if folder.name.startswith(WORK_PREFIX)]
+        place = work[0].parent if work else path.parent
+    reason = reason.strip().rstrip(".") or "no reason was given"
+    if DISK_IS_FULL in reason:
+        reason = "no space left on the disk"
+    return OutputError(
+        "Cannot write to {place}: {reason}. If the disk is full, free some space or choose a folder "
+        "on another disk.",
+        place=place,
+        reason=reason,
+    )
+
+
+@contextmanager
+def tidy_folders(paths: Iterable[Path]) -> Iterator[None]:
+    """Remove the folders that a run made for its outputs, if nothing came into them."""
+    parents = {folder for path in paths for folder in path.parents}
+    missing = [folder for folder in parents if not os.path.exists(folder)]
+    try:
+        yield
+    finally:
+        for folder in sorted(missing, key=lambda folder: len(folder.parts), reverse=True):
+            try:
+                folder.rmdir()
+            except OSError:
+                pass  # it was never made, or the outputs lie in it
+
+
+def check_destination(path: Path, input_paths: Iterable[str]) -> None:
     """Check that an output can be put in place.
 
+    Args:
+        path: of the output; its folder is made.
+        input_paths: files that it must not replace.
+
     Raises:
-        OutputError: if it is the input, its folder is missing or cannot be written, or another
+        OutputError: if it is an input, its folder is missing or cannot be written, or another
             program holds it open.
     """
-    if Path(input_path).exists() and path.exists() and os.path.samefile(path, input_path):
-        raise OutputError(
-            "The output {path} is the input itself. Choose another file name, so that the input is "
-            "kept.",
-            path=path,
-        )
-    if path.is_dir():
+    for input_path in input_paths:
+        if os.path.exists(input_path) and os.path.exists(path) and path.samefile(input_path):
+            raise OutputError(
+                "The output {path} is the input itself. Choose another file name, so that the "
+                "input is kept.",
+                path=path,
+            )
+    if os.path.isdir(path):
         raise OutputError("The output {path} is a folder. Give a file name in it.", path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path.parent):
             pass
+        path.exists()  # a name that is too long shows here
     except OSError as error:
         raise OutputError(
             "Cannot write to the folder {folder}: {reason}. Choose another folder, or check its "

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import astuple, fields
 from pathlib import Path
 
 from sam_cffnet_qgis.core.attributes import LandslidePolygon
+from sam_cffnet_qgis.core.outputs import write_error
 
 COLUMNS = tuple(field.name for field in fields(LandslidePolygon))
 
@@ -17,16 +19,21 @@ def store_polygons(path: Path, polygons: Iterable[LandslidePolygon]) -> tuple[in
 
     Returns:
         Their number and their area in square metres.
+
+    Raises:
+        OutputError: if the disk is full.
     """
     count, area_m2 = 0, 0.0
     places = ", ".join("?" * len(COLUMNS))
-    with sqlite3.connect(path) as store:
-        store.execute(f"CREATE TABLE polygons ({', '.join(COLUMNS)})")
-        for polygon in polygons:
-            store.execute(f"INSERT INTO polygons VALUES ({places})", astuple(polygon))  # nosec B608
-            count += 1
-            area_m2 += polygon.area_m2
-    store.close()
+    try:
+        with closing(sqlite3.connect(path)) as store, store:
+            store.execute(f"CREATE TABLE polygons ({', '.join(COLUMNS)})")
+            for polygon in polygons:
+                store.execute(f"INSERT INTO polygons VALUES ({places})", astuple(polygon))  # nosec B608
+                count += 1
+                area_m2 += polygon.area_m2
+    except sqlite3.Error as error:
+        raise write_error(path, str(error)) from error
     return count, area_m2
 
 

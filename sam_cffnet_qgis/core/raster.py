@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, osr
 
-from sam_cffnet_qgis.core.errors import BandCountError, OutputError, RasterReadError
+from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError
+from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 NODATA = -9999.0
@@ -42,9 +43,13 @@ def quiet_gdal() -> Iterator[None]:
 
 @contextmanager
 def bounded_cache(strip_bytes: int) -> Iterator[None]:
-    """Bound GDAL's block cache to one strip of the input and a little; by default it takes 5 %."""
+    """Bound GDAL's block cache, which by default takes 5 % of the memory.
+
+    Args:
+        strip_bytes: of the rows of blocks that are read and written at a time; they must fit.
+    """
     before = gdal.GetCacheMax()
-    gdal.SetCacheMax(CACHE_BYTES + strip_bytes)
+    gdal.SetCacheMax(max(CACHE_BYTES, strip_bytes))
     try:
         yield
     finally:
@@ -69,9 +74,46 @@ def open_dataset(path: str) -> gdal.Dataset:
             "Cannot open the raster {path}: {reason}. Check that the file exists, is a raster and "
             "was copied whole.",
             path=path,
-            reason=reason.rstrip(".") or "GDAL does not know the format",
+            reason=_reason(reason, path) or "GDAL does not know the format",
         )
     return dataset
+
+
+def _reason(message: str, path: str) -> str:
+    """GDAL's message without the path, which ours names already."""
+    for prefix in (f"`{path}' ", f"{path}: ", f"{path}:", f"{path}, "):
+        message = message.replace(prefix, "")
+    return message.strip().rstrip(".")
+
+
+def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
+    """Read a window of one band.
+
+    Args:
+        band: of a raster or of its mask.
+        window: inside the raster.
+        path: of the raster, for the message.
+
+    Raises:
+        RasterReadError: if GDAL cannot read it.
+    """
+    with quiet_gdal():
+        gdal.ErrorReset()
+        try:
+            array = band.ReadAsArray(window.left, window.top, window.width, window.height)
+            reason = gdal.GetLastErrorMsg()
+        except RuntimeError as error:
+            array, reason = None, str(error)
+    if array is None:
+        raise RasterReadError(
+            "Cannot read rows {top} to {bottom} of {path}: {reason}. The file is damaged, or it was "
+            "moved while the run went on.",
+            top=window.top,
+            bottom=window.bottom,
+            path=path,
+            reason=_reason(reason, path) or "no data came back",
+        )
+    return array
 
 
 def spatial_reference(wkt: str) -> osr.SpatialReference | None:
@@ -161,7 +203,28 @@ def read_info(path: str) -> RasterInfo:
     types = [dataset.GetRasterBand(n + 1).DataType for n in range(dataset.RasterCount)]
     size = Size(dataset.RasterYSize, dataset.RasterXSize)
     transform = transform or PIXEL_GEOTRANSFORM
-    return RasterInfo(path, size, transform, dataset.GetProjection(), tuple(types))
+    info = RasterInfo(path, size, transform, dataset.GetProjection(), tuple(types))
+    _check_latitudes(info)
+    return info
+
+
+def _check_latitudes(info: RasterInfo) -> None:
+    """Refuse rows that lie beyond the poles: a CRS in degrees given to other coordinates."""
+    reference = spatial_reference(info.crs_wkt)
+    if reference is None or not reference.IsGeographic():
+        return
+    corners = [(c, r) for c in (0, info.size.width) for r in (0, info.size.height)]
+    latitudes = [shifted(info.geotransform, *corner)[3] for corner in corners]
+    step = abs(info.geotransform[4]) + abs(info.geotransform[5])  # grids may pass the pole by half
+    if max(map(abs, latitudes)) > 90 + step:
+        raise RasterReadError(
+            "{path} has a CRS in degrees ({crs}), but reaches from latitude {low:g} to {high:g}. Its "
+            "CRS is probably wrong: set the right one with 'Assign projection'.",
+            path=info.path,
+            crs=reference.GetName(),
+            low=min(latitudes),
+            high=max(latitudes),
+        )
 
 
 def choose_bands(info: RasterInfo, asked: list[int]) -> tuple[int, ...]:
@@ -194,6 +257,13 @@ def choose_bands(info: RasterInfo, asked: list[int]) -> tuple[int, ...]:
             "The bands {bands} name one band twice. Choose three different bands in the order "
             "red, green, blue, or one band to use it for all three.",
             bands=", ".join(map(str, bands)),
+        )
+    if len(bands) != 3 and not asked and len(bands) > 1:
+        raise BandCountError(
+            "{path} has {count} bands, but the model needs 3: red, green and blue. Choose one band "
+            "in BANDS to use it for all three, or take another raster.",
+            path=info.path,
+            count=dataset.RasterCount,
         )
     if len(bands) not in (1, 3):
         raise BandCountError(
@@ -279,23 +349,35 @@ class RasterReader:
         return valid
 
     def _read_band(self, band: gdal.Band, window: Window) -> np.ndarray:
-        with quiet_gdal():
-            gdal.ErrorReset()
-            try:
-                array = band.ReadAsArray(window.left, window.top, window.width, window.height)
-                reason = gdal.GetLastErrorMsg()
-            except RuntimeError as error:
-                array, reason = None, str(error)
-        if array is None:
-            raise RasterReadError(
-                "Cannot read rows {top} to {bottom} of {path}: {reason}. The file is damaged, or "
-                "it was moved while the run went on.",
-                top=window.top,
-                bottom=window.bottom,
-                path=self.info.path,
-                reason=reason.rstrip(".") or "no data came back",
-            )
-        return array
+        return read_band(band, window, self.info.path)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Watch GDAL write: a full disk shows in its last error, at any later call on the file.
+
+    Raises:
+        OutputError: if it failed.
+    """
+    with quiet_gdal():
+        gdal.ErrorReset()
+        try:
+            yield
+            failed, reason = gdal.GetLastErrorType() >= gdal.CE_Failure, gdal.GetLastErrorMsg()
+        except RuntimeError as error:
+            failed, reason = True, str(error)
+    if failed:
+        raise write_error(path, _reason(reason, str(path)))
+
+
+def flush_raster(dataset: gdal.Dataset, path: Path) -> None:
+    """Bring what was written to the disk.
+
+    Raises:
+        OutputError: if it does not fit there.
+    """
+    with writing(path):
+        dataset.FlushCache()
 
 
 def create_raster(
@@ -317,11 +399,7 @@ def create_raster(
         except RuntimeError as error:
             dataset, reason = None, str(error)
     if dataset is None:
-        raise OutputError(
-            "Cannot write {path}: {reason}. Check the folder's rights and the free space.",
-            path=path,
-            reason=reason.rstrip("."),
-        )
+        raise write_error(path, _reason(reason, str(path)))
     dataset.SetGeoTransform(transform)
     dataset.SetProjection(crs_wkt)
     dataset.GetRasterBand(1).SetNoDataValue(nodata)
@@ -329,42 +407,20 @@ def create_raster(
 
 
 class RowWriter:
-    """Writes rows from the top down in whole rows of blocks, so that no block is written twice."""
+    """Writes rows from the top down; GDAL's cache holds a row of blocks until it is full."""
 
     def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
+        self._dataset = dataset
         self._band = dataset.GetRasterBand(1)
         self._path = path
         self._written = 0
-        self._pending: list[np.ndarray] = []
 
     def append(self, rows: np.ndarray) -> None:
         """Add rows (h, width) below those added before."""
-        self._pending.append(rows)
-        count = sum(len(part) for part in self._pending)
-        full = (self._written + count) // BLOCK_PX * BLOCK_PX - self._written
-        if full > 0:
-            self._write(full)
+        with writing(self._path):
+            self._band.WriteArray(rows, 0, self._written)
+        self._written += len(rows)
 
     def finish(self) -> None:
-        """Write what is left."""
-        if self._pending:
-            self._write(sum(len(part) for part in self._pending))
-
-    def _write(self, count: int) -> None:
-        rows = np.concatenate(self._pending)
-        self._pending = [rows[count:].copy()] if len(rows) > count else []
-        with quiet_gdal():
-            gdal.ErrorReset()
-            try:
-                failed = self._band.WriteArray(rows[:count], 0, self._written)
-                failed = failed or gdal.GetLastErrorType() >= gdal.CE_Failure
-                reason = gdal.GetLastErrorMsg()
-            except RuntimeError as error:
-                failed, reason = True, str(error)
-        if failed:
-            raise OutputError(
-                "Cannot write to {path}: {reason}. Is the disk full?",
-                path=self._path,
-                reason=reason.rstrip(".") or "unknown reason",
-            )
-        self._written += count
+        """Write what is left, to the disk."""
+        flush_raster(self._dataset, self._path)

@@ -25,14 +25,12 @@ class ReadTile:
     Attributes:
         row: index of its row of tiles.
         column: index of its column.
-        is_last_in_row: whether the next tile is of another row.
         image: (3, tile_px, tile_px) float32 in [0, 1], or None if no pixel is wanted and valid.
         mask: (tile_px, tile_px) bool, valid pixels (at native resolution only wanted ones).
     """
 
     row: int
     column: int
-    is_last_in_row: bool
     image: np.ndarray | None
     mask: np.ndarray
 
@@ -103,8 +101,7 @@ class TileStream:
             reader = TileReader(self._plan)
             for row, tiles in self._plan.grid.tile_rows(self._plan.working_wanted):
                 for column, window in tiles:
-                    is_last = column == tiles[-1][0]
-                    tile = ReadTile(row, column, is_last, *reader.read(window))
+                    tile = ReadTile(row, column, *reader.read(window))
                     if not self._put(tile):
                         return
             self._put(None)

@@ -9,8 +9,7 @@ import numpy as np
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core.attributes import GroundMetric
-from sam_cffnet_qgis.core.errors import OutputError
-from sam_cffnet_qgis.core.raster import NODATA, RowWriter, create_raster, open_dataset
+from sam_cffnet_qgis.core.raster import NODATA, RowWriter, create_raster, open_dataset, writing
 from sam_cffnet_qgis.core.tiles import Size
 
 STRIP_ROWS = 256
@@ -35,7 +34,6 @@ def write_mask(probability: Path, threshold: float, mask: Path) -> None:
         values = source.GetRasterBand(1).ReadAsArray(0, top, size.width, rows)
         writer.append(((values > threshold) & (values != NODATA)).astype(np.uint8))
     writer.finish()
-    target.FlushCache()
 
 
 class Outlines:
@@ -53,14 +51,16 @@ class Outlines:
     def __init__(self, mask: Path, database: Path, crs_wkt: str) -> None:
         self._metric = GroundMetric(crs_wkt)
         source = open_dataset(str(mask))
-        self._store = gdal.GetDriverByName("GPKG").Create(str(database), 0, 0, 0, gdal.GDT_Unknown)
-        if self._store is None:
-            raise OutputError("Cannot write {path}. Is the disk full?", path=database)
-        self._layer = self._store.CreateLayer("outlines", None, ogr.wkbPolygon)
+        with writing(database):
+            driver = gdal.GetDriverByName("GPKG")
+            self._store = driver.Create(str(database), 0, 0, 0, gdal.GDT_Unknown)
+        with writing(database):
+            self._layer = self._store.CreateLayer("outlines", None, ogr.wkbPolygon)
         band = source.GetRasterBand(1)
-        self._store.StartTransaction()
-        gdal.Polygonize(band, band, self._layer, -1, [])
-        self._store.CommitTransaction()
+        with writing(database):
+            self._store.StartTransaction()
+            gdal.Polygonize(band, band, self._layer, -1, [])
+            self._store.CommitTransaction()
 
     def __len__(self) -> int:
         return self._layer.GetFeatureCount()

@@ -74,24 +74,19 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
         for name in expected
         if name in tensors and tensors[name].shape != expected[name].shape
     ]
+    found = (("missing", missing), ("unexpected", extra), ("of another shape", misshapen))
     if missing or extra or misshapen:
         raise CheckpointKeysError(
-            "The checkpoint {path} does not fit the network: {missing_count} tensors are missing "
-            "({missing}), {extra_count} are unexpected ({extra}), {shape_count} have another shape "
-            "({misshapen}). Is it a SAM-CFFNet checkpoint, and of this size?",
+            "The weights {path} do not fit the network: of its tensors {differences}. Choose a "
+            "SAM-CFFNet checkpoint of this encoder, and import it again.",
             path=path,
-            missing_count=len(missing),
-            missing=_listed(missing),
-            extra_count=len(extra),
-            extra=_listed(extra),
-            shape_count=len(misshapen),
-            misshapen=_listed(misshapen),
+            differences=", ".join(f"{len(n)} are {kind} ({_listed(n)})" for kind, n in found if n),
         )
 
 
 def _listed(names: list[str]) -> str:
     shown = ", ".join(names[:LISTED_KEYS])
-    return (shown + ", ..." if len(names) > LISTED_KEYS else shown) or "none"
+    return shown + ", ..." if len(names) > LISTED_KEYS else shown
 
 
 def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str) -> dict:

@@ -18,6 +18,11 @@ from sam_cffnet_qgis.engine.devices import (
 AUTO_BATCH = {("light", "cpu"): 4, ("light", "cuda"): 32, ("sam", "cpu"): 1, ("sam", "cuda"): 4}
 
 
+def _is_lack_of_memory(error: RuntimeError) -> bool:
+    """CUDA has an error class of its own; the CPU's allocator has only its words."""
+    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
+
+
 def dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
     """One of the eight flips and quarter turns of (..., H, W); 0 changes nothing."""
     turned = torch.rot90(tiles, element % 4, (-2, -1))
@@ -97,7 +102,9 @@ class Predictor:
         while True:
             try:
                 return self._predict_batches(tiles)
-            except torch.OutOfMemoryError:
+            except RuntimeError as error:
+                if not _is_lack_of_memory(error):
+                    raise
                 self._shrink()
 
     def _predict_batches(self, tiles: np.ndarray) -> dict[str, np.ndarray]:

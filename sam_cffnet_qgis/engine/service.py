@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import platform
+import sys
 import traceback
 from collections.abc import Iterator
 
@@ -11,6 +13,7 @@ import numpy as np
 from sam_cffnet_qgis.core.errors import EngineError, EngineMissingError, SamCffnetError
 from sam_cffnet_qgis.engine.protocol import PROTOCOL_VERSION
 
+PACKAGES = ("torch", "torchvision", "timm", "safetensors")  # in the order in which they are missed
 MIN_TORCH = (2, 6)  # older versions run code from checkpoints even with weights_only
 
 Answer = tuple[dict, dict]
@@ -115,13 +118,8 @@ def _library_versions() -> dict[str, str]:
     Raises:
         EngineMissingError: if a package is missing or torch is too old.
     """
-    import sys
-
     try:
-        import safetensors
-        import timm
-        import torch
-        import torchvision
+        packages = [importlib.import_module(name) for name in PACKAGES]
     except ImportError as error:
         raise EngineMissingError(
             "The engine's Python {python} cannot import a package: {reason}. Install torch, "
@@ -130,6 +128,7 @@ def _library_versions() -> dict[str, str]:
             python=sys.executable,
             reason=error,
         ) from error
+    torch = packages[0]
     if tuple(int(part) for part in torch.__version__.split(".")[:2]) < MIN_TORCH:
         raise EngineMissingError(
             "The engine's Python {python} has torch {version}, which can be made to run code by a "
@@ -137,5 +136,4 @@ def _library_versions() -> dict[str, str]:
             python=sys.executable,
             version=torch.__version__,
         )
-    packages = (torch, torchvision, timm, safetensors)
     return {package.__name__: package.__version__ for package in packages}

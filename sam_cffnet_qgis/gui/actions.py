@@ -17,7 +17,7 @@ ALGORITHM = "samcffnet:detectlandslides"
 
 
 class DetectActions:
-    """One action, shown in the Raster toolbar and the Raster menu."""
+    """One action, shown in the Plugins toolbar and the Raster menu."""
 
     def __init__(self, iface) -> None:
         self._iface = iface
@@ -35,12 +35,12 @@ class DetectActions:
         self.action.setObjectName("samCffnetDetectLandslides")
         self.action.setToolTip(self.tr("Detect landslides in the active raster layer"))
         self.action.triggered.connect(self.open_dialog)
-        self._iface.addRasterToolBarIcon(self.action)
+        self._iface.addToolBarIcon(self.action)
         self._iface.addPluginToRasterMenu(self.tr("Landslides"), self.action)
 
     def remove(self) -> None:
         """Take them away."""
-        self._iface.removeRasterToolBarIcon(self.action)
+        self._iface.removeToolBarIcon(self.action)
         self._iface.removePluginRasterMenu(self.tr("Landslides"), self.action)
         self.action.deleteLater()
         self.action = None

@@ -13,12 +13,14 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsFeature,
-    QgsFeatureSource,
+    QgsFeatureRequest,
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSource,
     QgsProcessingFeedback,
     QgsProperty,
     QgsRasterLayer,
@@ -94,7 +96,9 @@ def plain_value(value: object, context: QgsProcessingContext) -> object:
     return value
 
 
-def number(name: str, value: object, context: QgsProcessingContext) -> float | None:
+def number(
+    name: str, value: object, context: QgsProcessingContext, example: str = "0.5"
+) -> float | None:
     """A number, or None for an empty value; Processing itself makes 0 of text.
 
     Raises:
@@ -107,10 +111,10 @@ def number(name: str, value: object, context: QgsProcessingContext) -> float | N
         return float(value)
     except (TypeError, ValueError) as error:
         raise ParameterError(
-            "{name} is '{value}', which is no number. Give a number with a decimal point, such as "
-            "0.5.",
+            "{name} is '{value}', which is no number. Give a number such as {example}.",
             name=name,
             value=value,
+            example=example,
         ) from error
 
 
@@ -120,12 +124,12 @@ def whole_number(name: str, value: object, context: QgsProcessingContext) -> int
     Raises:
         ParameterError: if the value is none.
     """
-    result = number(name, value, context)
+    result = number(name, value, context, example="1")
     if result is None:
         return None
     if not result.is_integer():
         raise ParameterError(
-            "{name} is {value}, but must be a whole number.", name=name, value=result
+            "{name} is {value}, but must be a whole number, such as 1.", name=name, value=result
         )
     return int(result)
 
@@ -144,7 +148,7 @@ def raster_path(name: str, value: object, layer: QgsRasterLayer | None) -> str:
     if layer is None or not layer.isValid():
         if layer is None and isinstance(value, str) and value:
             open_dataset(value)  # its message has GDAL's reason
-        given = value.name() if isinstance(value, QgsRasterLayer) else value
+        given = value.name() if isinstance(value, QgsMapLayer) else value
         raise RasterReadError(
             "{name} is '{value}', which is no valid raster layer. Choose a raster layer of the "
             "project, or give the path of a raster file.",
@@ -164,7 +168,7 @@ def raster_path(name: str, value: object, layer: QgsRasterLayer | None) -> str:
 
 
 def polygons_wkb(
-    source: QgsFeatureSource,
+    source: QgsProcessingFeatureSource,
     crs: QgsCoordinateReferenceSystem,
     context: QgsProcessingContext,
     feedback: Feedback,
@@ -198,14 +202,21 @@ def polygons_wkb(
     elif crs.isValid():
         transform = QgsCoordinateTransform(source.sourceCrs(), crs, context.transformContext())
     polygons, mended = [], 0
-    for feature in source.getFeatures():
+    # Invalid geometries are mended here; QGIS's own check would end the whole program at the first.
+    unchecked = Qgis.ProcessingFeatureSourceFlag.SkipGeometryValidityChecks
+    for feature in source.getFeatures(QgsFeatureRequest(), unchecked):
         geometry = QgsGeometry(feature.geometry())
         if not geometry.isEmpty() and not geometry.isGeosValid():
             geometry, mended = geometry.makeValid(), mended + 1
         _transform(geometry, transform, source, crs)
         polygons += _polygon_parts(geometry)
     if mended:
-        feedback.warn("{count} invalid polygons of the AOI were made valid.", count=mended)
+        feedback.warn(
+            "The AOI '{layer}' has {count} invalid polygons (such as crossing outlines), which were "
+            "made valid. Check them if the detected area looks wrong.",
+            layer=source.sourceName(),
+            count=mended,
+        )
     if not polygons:
         raise ExtentError(
             "The AOI '{layer}' holds no polygon. Draw one, or leave the AOI empty.",
@@ -217,14 +228,17 @@ def polygons_wkb(
 def _transform(geometry, transform, source, crs) -> None:
     try:
         geometry.transform(transform)
+        reason = None
     except QgsCsException as error:
+        reason = error
+    if reason or not (geometry.isEmpty() or geometry.boundingBox().isFinite()):
         raise ExtentError(
             "The AOI '{layer}' cannot be brought from {own} to the raster's CRS {crs}. Check that "
             "both CRS are right.",
             layer=source.sourceName(),
             own=source.sourceCrs().userFriendlyIdentifier(),
             crs=crs.userFriendlyIdentifier(),
-        ) from error
+        ) from reason
 
 
 def _polygon_parts(geometry: QgsGeometry) -> list[bytes]:

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProviderRegistry,
 )
 
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
@@ -41,6 +42,12 @@ class DetectionRequest:
     raster_path: str
     crs: QgsCoordinateReferenceSystem
     settings: DetectionSettings
+    aoi_path: str
+
+    @property
+    def input_paths(self) -> tuple[str, ...]:
+        """Files that no output may replace."""
+        return tuple(p for p in (self.raster_path, self.settings.dem_path, self.aoi_path) if p)
 
 
 class ParameterReader:
@@ -80,9 +87,8 @@ class ParameterReader:
                 "UNCERTAINTY was asked for without TTA, but it is the disagreement of TTA's eight "
                 "views. Switch TTA on, or leave UNCERTAINTY empty."
             )
-        return DetectionRequest(
-            path, layer.crs(), replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
-        )
+        settings = replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
+        return DetectionRequest(path, layer.crs(), settings, self._aoi_path())
 
     def _raw(self, name: str) -> object:
         return self._parameters.get(name)
@@ -135,6 +141,14 @@ class ParameterReader:
             return ""
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, "DEM", self._context)
         return raster_path("DEM", self._raw("DEM"), layer)
+
+    def _aoi_path(self) -> str:
+        """File of the AOI, or empty."""
+        layer = self._algorithm.parameterAsVectorLayer(self._parameters, "AOI", self._context)
+        if layer is None:
+            return ""
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        return str(parts.get("path") or "")
 
     def _aoi(
         self, crs: QgsCoordinateReferenceSystem, feedback: Feedback

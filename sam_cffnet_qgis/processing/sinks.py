@@ -33,12 +33,17 @@ from qgis.core import (
 )
 
 from sam_cffnet_qgis.core.errors import OutputError
-from sam_cffnet_qgis.core.outputs import check_destination, move_into_place
+from sam_cffnet_qgis.core.outputs import (
+    WORK_PREFIX,
+    check_destination,
+    move_into_place,
+    tidy_folders,
+    write_error,
+)
 from sam_cffnet_qgis.processing.styling import describe_vector_file, style_on_load
 
 PROVIDER_PREFIX = re.compile(r"^[A-Za-z_]{3,}:")  # memory:, ogr:dbname=..., postgres:...
 RASTER_SUFFIXES = (".tif", ".tiff")
-WORK_PREFIX = ".sam_cffnet-"
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,8 @@ class Output:
         written = QgsVectorLayer(str(staged), self.path.stem, "ogr")
         if not written.isValid() or written.featureCount() != count:
             raise OutputError(
-                "Only {written} of {count} polygons could be written to {path}. Is the disk full?",
+                "Only {written} of {count} polygons could be written to {path}. Free some space on "
+                "its disk, or choose another destination.",
                 written=max(written.featureCount(), 0),
                 count=count,
                 path=self.path,
@@ -179,35 +185,36 @@ def _leave_wal_mode(path: Path) -> None:
         connection.close()
 
 
-def _fill(sink: QgsFeatureSink, features: Iterable[QgsFeature], destination: object) -> int:
+def _fill(sink: QgsFeatureSink, features: Iterable[QgsFeature], destination: Path | str) -> int:
     """Add features to a sink; returns their number."""
     added = 0
     for feature in features:
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise _write_error(sink, destination)
+            raise write_error(destination, sink.lastError())
         added += 1  # noqa: SIM113 - the number is needed after the loop, also of an empty one
     if not sink.flushBuffer():
-        raise _write_error(sink, destination)
+        raise write_error(destination, sink.lastError())
     return added
 
 
-def _write_error(sink: QgsFeatureSink, destination: object) -> OutputError:
-    return OutputError(
-        "Cannot write to {destination}: {reason}. Is the disk full?",
-        destination=destination,
-        reason=sink.lastError().rstrip(".") or "unknown reason",
-    )
-
-
-def check_outputs(outputs: Iterable[Output], input_path: str) -> None:
+def check_outputs(outputs: Iterable[Output], input_paths: Iterable[str]) -> None:
     """Check before the run that all files can be put into place.
 
     Raises:
         OutputError: if one cannot.
     """
+    seen: dict[Path, str] = {}
     for output in outputs:
         if output.path is None:
             continue
+        if output.path in seen:
+            raise OutputError(
+                "{first} and {second} are both {path}. Give each a file name of its own.",
+                first=seen[output.path],
+                second=output.name,
+                path=output.path,
+            )
+        seen[output.path] = output.name
         if output.is_raster and output.path.suffix.lower() not in RASTER_SUFFIXES:
             raise OutputError(
                 "{name} is {path}, but the raster is written as GeoTIFF. Give a name that ends in "
@@ -215,13 +222,27 @@ def check_outputs(outputs: Iterable[Output], input_path: str) -> None:
                 name=output.name,
                 path=output.path,
             )
-        check_destination(output.path, input_path)
+        check_destination(output.path, input_paths)
 
 
 @contextmanager
-def work_folder(outputs: Iterable[Output], context: QgsProcessingContext) -> Iterator[Path]:
-    """A folder for unfinished files, on the disk of the first output that is a file."""
+def work_folder(
+    outputs: Iterable[Output], input_paths: Iterable[str], context: QgsProcessingContext
+) -> Iterator[Path]:
+    """A folder for unfinished files, on the disk of the first output that is a file.
+
+    Raises:
+        OutputError: if an output cannot be put into place afterwards.
+    """
     paths = [output.path for output in outputs if output.path is not None]
+    with tidy_folders(paths):
+        check_outputs(outputs, input_paths)
+        with _temporary_folder(paths, context) as folder:
+            yield folder
+
+
+@contextmanager
+def _temporary_folder(paths: list[Path], context: QgsProcessingContext) -> Iterator[Path]:
     parent = paths[0].parent if paths else Path(QgsProcessingUtils.tempFolder(context))
     try:
         folder = tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=parent)

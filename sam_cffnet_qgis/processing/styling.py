@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.paths import STYLES_DIR
 
 LANDSLIDES_STYLE = STYLES_DIR / "landslides.qml"
@@ -77,13 +77,11 @@ def describe_vector_file(path: Path, metadata: QgsLayerMetadata) -> None:
         message, is_saved = layer.saveNamedStyle(str(path.with_suffix(".qml")))
         reason = "" if is_saved else message
     if reason:
-        raise OutputError("Cannot write the style to {path}: {reason}.", path=path, reason=reason)
+        raise write_error(path, f"the style could not be saved ({reason.rstrip('.')})")
     registry = QgsProviderRegistry.instance()
     uri = {"path": str(path)}
     if path.suffix.lower() == ".gpkg":
         uri["layerName"] = registry.querySublayers(str(path))[0].name()
     is_saved, reason = registry.saveLayerMetadata("ogr", registry.encodeUri("ogr", uri), metadata)
     if not is_saved:
-        raise OutputError(
-            "Cannot write the metadata to {path}: {reason}.", path=path, reason=reason
-        )
+        raise write_error(path, f"the metadata could not be saved ({reason.rstrip('.')})")

@@ -16,12 +16,10 @@ def blend(image, wanted, overlap=64, left_out=()):
     padded = np.pad(image, ((0, 256), (0, 256)))
     blender = RowBlender(grid, wanted, 1, emit)
     for row, tiles in grid.tile_rows(wanted):
-        parts = []
         for column, w in tiles:
-            tile = padded[w.top : w.bottom, w.left : w.right]
+            tile = padded[None, w.top : w.bottom, w.left : w.right]
             is_out = (row, column) in left_out
-            parts.append((column, None if is_out else tile[None], np.ones((256, 256), bool)))
-        blender.add_row(row, parts)
+            blender.add(row, column, None if is_out else tile, np.ones((256, 256), bool))
     blender.finish()
     return np.concatenate(values), np.concatenate(usable)
 

@@ -1,6 +1,11 @@
 """QGIS with the provider registered, and small rasters and layers to feed it."""
 
+import sys
+import tempfile
+from pathlib import Path
+
 import numpy as np
+import processing
 import pytest
 from osgeo import gdal, osr
 from qgis.core import (
@@ -8,6 +13,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
@@ -124,3 +130,79 @@ def files_in(tmp_path):
     QGIS itself keeps the statistics of the rasters it opens in .aux.xml files; they are left out.
     """
     return lambda: sorted(p.name for p in tmp_path.iterdir() if not p.match("*.aux.xml"))
+
+
+class LogFeedback(QgsProcessingFeedback):
+    """Keeps warnings; calls a function when the progress first moves."""
+
+    def __init__(self, on_progress=None):
+        super().__init__(False)
+        self.warnings = []
+        self._on_progress = on_progress
+        self.progressChanged.connect(self._progressed)
+
+    def pushWarning(self, warning):  # noqa: N802
+        self.warnings.append(warning)
+
+    def _progressed(self, percent):
+        if percent > 0 and self._on_progress:
+            run, self._on_progress = self._on_progress, None
+            run()
+
+
+class Detection:
+    """Runs detections with random weights into an empty folder, and looks what they leave."""
+
+    def __init__(self, folder: Path, model: Path) -> None:
+        self.folder = folder
+        self.output = folder / "scars.gpkg"
+        self.model = str(model)
+        self.defaults = {
+            "MODEL": self.model,
+            "THRESHOLD": 1e-30,  # all ground exceeds it
+            "MIN_AREA": 0,
+            "DEVICE": "cpu",
+            "PRECISION": "fp32",
+            "BATCH": 1,
+            "OUTPUT": str(self.output),
+        }
+
+    def run(self, on_progress=None, **parameters):
+        """Run; returns the results, with the warnings as "WARNINGS"."""
+        feedback = LogFeedback(on_progress)
+        parameters = {**self.defaults, **parameters}
+        try:
+            results = processing.run("samcffnet:detectlandslides", parameters, feedback=feedback)
+        finally:
+            feedback.progressChanged.disconnect()  # so that it ends before the program does
+        assert not self.left_in_temporary_folders()
+        return {**results, "WARNINGS": feedback.warnings}
+
+    def sentence(self, on_progress=None, **parameters):
+        """The one sentence of a run that is refused; fails if anything is left behind."""
+        before = sorted(self.folder.iterdir())
+        try:  # pytest.raises would keep the run's layers beyond the end of QGIS, which crashes
+            self.run(on_progress, **parameters)
+        except QgsProcessingException as error:
+            message = str(error).replace("Unable to execute algorithm\n", "")
+        else:
+            pytest.fail("the run was not refused")
+        print("SENTENCE", message)
+        assert message.endswith(".")
+        assert "\n" not in message
+        assert "Traceback" not in message
+        assert sorted(self.folder.iterdir()) == before
+        assert not self.left_in_temporary_folders()
+        return message
+
+    def left_in_temporary_folders(self):
+        folders = (self.folder, Path(tempfile.gettempdir()))
+        return [path for folder in folders for path in folder.glob("**/.sam_cffnet-*")]
+
+
+@pytest.fixture
+def detection(tmp_path, random_models, monkeypatch):
+    monkeypatch.setenv("SAM_CFFNET_PYTHON", sys.executable)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return Detection(folder, random_models / "random" / "random.json")

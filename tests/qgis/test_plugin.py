@@ -23,10 +23,10 @@ class Interface:
     def mainWindow(self):
         return self.window
 
-    def addRasterToolBarIcon(self, action):
+    def addToolBarIcon(self, action):
         self.shown.append(("toolbar", action))
 
-    def removeRasterToolBarIcon(self, action):
+    def removeToolBarIcon(self, action):
         self.shown.remove(("toolbar", action))
 
     def addPluginToRasterMenu(self, menu, action):

@@ -1,0 +1,81 @@
+"""The engine process as a host sees it."""
+
+import subprocess
+import time
+
+import pytest
+from builders import ENGINE_PYTHON
+
+from sam_cffnet_qgis.core.engine_client import EngineClient
+from sam_cffnet_qgis.core.errors import EngineError, EngineMissingError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.paths import ENGINE_MAIN
+
+
+def script(path, text):
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_client_learns_the_engines_versions():
+    with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
+        engine.hello()
+        assert {"python", "torch", "timm"} <= set(engine.versions)
+
+
+def test_client_names_an_interpreter_that_dies_at_start(tmp_path):
+    python = script(tmp_path / "python", "echo 'no such library' >&2; exit 3")
+    with (
+        EngineClient(python, Feedback()) as engine,
+        pytest.raises(EngineError, match="exit code 3.*no such library"),
+    ):
+        engine.hello()
+
+
+def test_client_takes_no_text_for_a_message(tmp_path):
+    python = script(tmp_path / "python", "echo 'Welcome to this computer'; sleep 0.2")
+    with EngineClient(python, Feedback()) as engine, pytest.raises(EngineError):
+        engine.hello()
+
+
+def test_client_says_which_package_is_missing(tmp_path):
+    with (
+        EngineClient(_python_without_torch(tmp_path), Feedback()) as engine,
+        pytest.raises(EngineMissingError, match="cannot import a package.*Install torch"),
+    ):
+        engine.hello()
+
+
+def _python_without_torch(tmp_path):
+    """The test's Python as a virtual environment that sees numpy but not torch."""
+    import numpy
+
+    base = tmp_path / "env"
+    subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", str(base)], check=True)
+    packages = next(base.glob("lib/python3*/site-packages"))
+    (packages / "numpy").symlink_to(numpy.__path__[0])
+    for libraries in ("numpy.libs",):
+        source = numpy.__path__[0].replace("numpy", libraries)
+        (packages / libraries).symlink_to(source)
+    return base / "bin" / "python3"
+
+
+def test_client_names_an_interpreter_that_cannot_start(tmp_path):
+    path = tmp_path / "python"
+    path.write_text("no program")
+    with pytest.raises(EngineError, match="cannot be started"):
+        EngineClient(path, Feedback())
+
+
+def test_engine_ends_itself_when_the_host_is_gone():
+    process = subprocess.Popen(
+        [ENGINE_PYTHON, "-I", ENGINE_MAIN],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1)
+    process.stdin.close()
+    assert process.wait(timeout=2) == 0
+    process.stdout.close()

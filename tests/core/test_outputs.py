@@ -1,0 +1,69 @@
+"""Outputs appear whole or not at all."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.outputs import (
+    check_destination,
+    move_into_place,
+    tidy_folders,
+    write_error,
+)
+
+
+def test_check_destination_refuses_an_input_by_another_name(tmp_path):
+    (tmp_path / "a.tif").touch()
+    (tmp_path / "link.tif").symlink_to(tmp_path / "a.tif")
+    with pytest.raises(OutputError, match="link.tif is the input itself"):
+        check_destination(tmp_path / "link.tif", ["/none.tif", str(tmp_path / "a.tif")])
+
+
+def test_check_destination_refuses_a_locked_geopackage(tmp_path):
+    other = sqlite3.connect(tmp_path / "a.gpkg", isolation_level=None)
+    other.execute("CREATE TABLE t (id)")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(OutputError, match="open elsewhere and locked"):
+        check_destination(tmp_path / "a.gpkg", [])
+    other.close()
+    check_destination(tmp_path / "a.gpkg", [])
+
+
+def test_check_destination_takes_a_file_that_is_no_database(tmp_path):
+    (tmp_path / "a.gpkg").write_text("something else")
+    check_destination(tmp_path / "a.gpkg", [])
+    assert (tmp_path / "a.gpkg").read_text() == "something else"
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".gpkg", "file/a.gpkg"])
+def test_check_destination_names_what_cannot_be_written(tmp_path, name):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="Choose another folder"):
+        check_destination(tmp_path / name, [])
+
+
+def test_tidy_folders_removes_only_new_and_empty_ones(tmp_path):
+    (tmp_path / "old").mkdir()
+    paths = [tmp_path / "old" / "a.tif", tmp_path / "new" / "x" / "b.tif", tmp_path / "kept/c.tif"]
+    with tidy_folders(paths):
+        for path in paths:
+            check_destination(path, [])
+        paths[2].touch()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "old"]
+
+
+def test_move_into_place_replaces_and_clears_sidecars(tmp_path):
+    (tmp_path / "new").write_text("new")
+    for name in ("a.gpkg", "a.gpkg-wal"):
+        (tmp_path / name).write_text("old")
+    move_into_place(tmp_path / "new", tmp_path / "a.gpkg")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.gpkg"]
+    assert (tmp_path / "a.gpkg").read_text() == "new"
+
+
+def test_write_error_names_the_users_folder_and_no_sql():
+    path = Path("/data/.sam_cffnet-x1/layer/a.gpkg")
+    message = str(write_error(path, "INSERT failed: database or disk is full"))
+    assert message.startswith("Cannot write to /data: no space left on the disk. ")

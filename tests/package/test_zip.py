@@ -1,0 +1,127 @@
+"""The zip as the plugin repository and a user's QGIS see it."""
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIRED = (
+    "name",
+    "description",
+    "version",
+    "qgisMinimumVersion",
+    "author",
+    "email",
+    "about",
+    "tracker",
+    "repository",
+)
+MAX_BYTES = 25_000_000
+
+
+@pytest.fixture(scope="session")
+def metadata():
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str
+    parser.read(ROOT / "metadata.txt", encoding="utf-8")
+    return parser["general"]
+
+
+@pytest.fixture(scope="session")
+def package(metadata):
+    subprocess.run(["make", "-s", "package"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return ROOT / "dist" / f"sam_cffnet_qgis-{metadata['version']}.zip"
+
+
+def test_metadata_has_what_the_repository_requires(metadata):
+    assert all(metadata.get(key) for key in REQUIRED)
+    assert metadata["hasProcessingProvider"] == "yes"
+    assert metadata["version"] in metadata["changelog"]
+
+
+def test_changelog_has_the_version(metadata):
+    assert f"## {metadata['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_zip_is_small_and_has_one_folder(package):
+    assert package.stat().st_size < MAX_BYTES
+    names = zipfile.ZipFile(package).namelist()
+    assert {name.split("/")[0] for name in names} == {"sam_cffnet_qgis"}
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["__init__.py", "metadata.txt", "LICENSE", "resources/icon.svg", "engine/__main__.py"],
+)
+def test_zip_holds(package, name):
+    assert f"sam_cffnet_qgis/{name}" in zipfile.ZipFile(package).namelist()
+
+
+@pytest.fixture(scope="session")
+def installed(package, tmp_path_factory):
+    """The environment of an empty QGIS profile into which the zip was unpacked."""
+    config = tmp_path_factory.mktemp("config")
+    plugins = config / "profiles" / "default" / "python" / "plugins"
+    plugins.mkdir(parents=True)
+    zipfile.ZipFile(package).extractall(plugins)
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QGIS_", "PYTHON"))}
+    environment = {
+        **kept,
+        "QGIS_CUSTOM_CONFIG_PATH": str(config),
+        "QT_QPA_PLATFORM": "offscreen",
+        "SAM_CFFNET_PYTHON": sys.executable,
+    }
+    qgis_process(environment, "plugins", "enable", "sam_cffnet_qgis")
+    return environment
+
+
+def qgis_process(environment, *arguments):
+    return subprocess.run(
+        ["qgis_process", *arguments], env=environment, capture_output=True, text=True, timeout=600
+    )
+
+
+def test_installed_plugin_lists_its_algorithms(installed):
+    listing = qgis_process(installed, "list").stdout
+    assert "samcffnet:detectlandslides" in listing and "samcffnet:importmodel" in listing
+
+
+@pytest.mark.skipif(
+    not (ROOT / "models/cffnet-lite/cffnet-lite.json").exists(), reason="no model in the box yet"
+)
+def test_installed_plugin_detects_landslides(installed, tmp_path):
+    scene = tmp_path / "scene.tif"
+    shutil.copy(ROOT / "resources/sample/scene.tif", scene)
+    output = tmp_path / "landslides.gpkg"
+    run = qgis_process(
+        installed,
+        "run",
+        "samcffnet:detectlandslides",
+        "--",
+        f"INPUT={scene}",
+        "EXTENT=529600,530112,3019688,3020200",
+        f"OUTPUT={output}",
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert output.exists()
+
+
+def test_installed_plugin_tells_a_missing_engine(installed, tmp_path):
+    run = qgis_process(
+        {**installed, "SAM_CFFNET_PYTHON": str(tmp_path / "nowhere")},
+        "run",
+        "samcffnet:detectlandslides",
+        "--",
+        f"INPUT={ROOT / 'resources/sample/scene.tif'}",
+        f"OUTPUT={tmp_path / 'a.gpkg'}",
+    )
+    assert run.returncode != 0
+    assert "nowhere" in run.stdout + run.stderr and "does not exist" in run.stdout + run.stderr
+    assert list(tmp_path.iterdir()) == []
