@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from builders import UTM, write_raster, wkt
+from builders import UTM, wkt, write_raster
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core.attributes import GroundMetric, elongation, probability_in

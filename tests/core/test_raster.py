@@ -80,6 +80,7 @@ def test_row_writer_writes_rows_in_any_portions(tmp_path):
     for start, stop in ((0, 1), (1, 400), (400, 600)):
         writer.append(rows[start:stop])
     writer.finish()
+    del writer, target  # GDAL completes the file when it is closed
     assert (gdal.Open(str(path)).ReadAsArray() == rows).all()
 
 

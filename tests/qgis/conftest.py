@@ -1,7 +1,6 @@
 """QGIS with the provider registered, and small rasters and layers to feed it."""
 
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
@@ -187,7 +187,6 @@ class Detection:
             message = str(error).replace("Unable to execute algorithm\n", "")
         else:
             pytest.fail("the run was not refused")
-        print("SENTENCE", message)
         assert message.endswith(".")
         assert "\n" not in message
         assert "Traceback" not in message
@@ -196,7 +195,7 @@ class Detection:
         return message
 
     def left_in_temporary_folders(self):
-        folders = (self.folder, Path(tempfile.gettempdir()))
+        folders = (self.folder, Path(QgsProcessingUtils.tempFolder()))
         return [path for folder in folders for path in folder.glob("**/.sam_cffnet-*")]
 
 

@@ -191,7 +191,6 @@ ACCEPTED = {
 )
 def test_odd_raster_runs(detection, tmp_path, build, parameters, warnings, area):
     results = detection.run(INPUT=str(build(tmp_path)), MAX_HOLE=0, **parameters)
-    print("WARNINGS", results["WARNINGS"])
     assert len(results["WARNINGS"]) == len(warnings)
     assert all(re.search(m, w) for m, w in zip(warnings, results["WARNINGS"]))
     assert results["AREA"] == pytest.approx(area, rel=2e-3)

@@ -23,32 +23,32 @@ def source_of(value):
 @pytest.fixture
 def graphical_model(detection):
     """Raster -> Detect landslides -> Centroids, as the modeler makes it."""
-    model = QgsProcessingModelAlgorithm("Scar centres", "tests")
-    model.addModelParameter(
-        QgsProcessingParameterRasterLayer("image", "Image"), QgsProcessingModelParameter("image")
-    )
+    model = QgsProcessingModelAlgorithm()
+    model.setName("Scar centres")
+    model.setGroup("tests")
     detect = QgsProcessingModelChildAlgorithm("samcffnet:detectlandslides")
     detect.setChildId("detect")
-    detect.setParameterSources(
-        {
-            "INPUT": [QgsProcessingModelChildParameterSource.fromModelParameter("image")],
-            "MODEL": source_of(detection.model),
-            "THRESHOLD": source_of(1e-30),
-            "MIN_AREA": source_of(0),
-            "DEVICE": source_of("cpu"),
-            "BATCH": source_of(1),
-        }
-    )
+    image = QgsProcessingModelChildParameterSource.fromModelParameter("image")
+    detect.addParameterSources("INPUT", [image])  # setParameterSources crashes QGIS 3.40
+    values = {"MODEL": detection.model, "THRESHOLD": 1e-30, "MIN_AREA": 0, "DEVICE": "cpu"}
+    for name, value in values.items():
+        detect.addParameterSources(name, source_of(value))
     model.addChildAlgorithm(detect)
     centres = QgsProcessingModelChildAlgorithm("native:centroids")
     centres.setChildId("centres")
     detected = QgsProcessingModelChildParameterSource.fromChildOutput("detect", "OUTPUT")
-    centres.setParameterSources({"INPUT": [detected], "ALL_PARTS": source_of(False)})
+    centres.addParameterSources("INPUT", [detected])
+    centres.addParameterSources("ALL_PARTS", source_of(False))
     final = QgsProcessingModelOutput("points", "Points")
     final.setChildId("centres")
     final.setChildOutputName("OUTPUT")
     centres.setModelOutputs({"points": final})
     model.addChildAlgorithm(centres)
+    content = model.toVariant()  # addModelParameter crashes in the Python bindings of 3.40
+    raster = QgsProcessingParameterRasterLayer("image", "Image")
+    content["parameterDefinitions"]["image"] = raster.toVariantMap()
+    content["parameters"]["image"] = QgsProcessingModelParameter("image").toVariant()
+    assert model.loadVariant(content)
     return model
 
 
