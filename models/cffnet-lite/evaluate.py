@@ -120,7 +120,7 @@ def write_card(threshold: float, temperature: float, metrics: list[dict]) -> Non
     )
     card = ModelCard(
         id=MODEL,
-        title="CFFNet-lite: EfficientNet-Lite0 with a fusion decoder, 0.5-10 m RGB",
+        title="CFFNet-lite: EfficientNet-Lite0 with a fusion decoder, RGB of 0.2-5 m",
         architecture={
             "encoder": ARCHITECTURE.encoder,
             "decoder": ARCHITECTURE.decoder,
