@@ -151,7 +151,7 @@ def _predict(
         with _PlaneWriters(plan, paths) as writers:
             blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
             pump = _Pump(engine, loaded["batch"], names, clock)
-            stream = TileStream(plan)
+            stream = TileStream(plan, feedback)
             try:
                 for tile, values in pump.predicted(stream):
                     blender.add(tile.row, tile.column, values, tile.mask)
@@ -306,9 +306,9 @@ def _polygons(
 ) -> Iterator[LandslidePolygon]:
     """Outline, clean and measure what lies above the threshold."""
     mask = workplace.work_folder / "mask.tif"
-    write_mask(probability, plan.threshold, mask)
-    feedback.check()
-    outlines = Outlines(mask, workplace.work_folder / "outlines.gpkg", plan.info.crs_wkt)
+    write_mask(probability, plan.threshold, mask, feedback)
+    database = workplace.work_folder / "outlines.gpkg"
+    outlines = Outlines(mask, database, plan.info.crs_wkt, feedback)
     count = max(len(outlines), 1)
     measure = _Measure(plan.info.crs_wkt, probability, terrain)
     is_told = False

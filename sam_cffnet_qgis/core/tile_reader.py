@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import RasterReader
 from sam_cffnet_qgis.core.tiles import Window
@@ -16,6 +17,7 @@ from sam_cffnet_qgis.core.tiles import Window
 MASKED_VALUE = 0.0  # what the network sees where the raster has no data; trained so
 READ_AHEAD = 8
 POLL_SECONDS = 0.1
+CLOSE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class TileReader:
     def __init__(self, plan: RunPlan) -> None:
         self._plan = plan
         self._reader = RasterReader(plan.info, plan.bands)
+        edge = plan.grid.tile_px
+        # One for all tiles that are left out: of these very many may wait for a batch to fill.
+        self._no_pixels = np.zeros((edge, edge), bool)
 
     def read(self, window: Window) -> tuple[np.ndarray | None, np.ndarray]:
         """Read the tile of a working window, see ``ReadTile``."""
@@ -48,13 +53,13 @@ class TileReader:
         whole = Window(0, 0, plan.grid.size.height, plan.grid.size.width)
         inner = window.intersection(whole)
         wanted = plan.wanted_mask(inner)
-        mask = np.zeros((window.height, window.width), bool)
         if not wanted.any():
-            return None, mask
+            return None, self._no_pixels
         image, valid = self._read_scaled(inner)
         usable = valid & wanted
         if not usable.any():
-            return None, mask
+            return None, self._no_pixels
+        mask = np.zeros((window.height, window.width), bool)
         mask[: inner.height, : inner.width] = usable if plan.to_working.is_identity else valid
         image = np.where(valid, image, MASKED_VALUE).astype(np.float32)
         beyond = ((0, 0), (0, window.height - inner.height), (0, window.width - inner.width))
@@ -78,23 +83,33 @@ class TileReader:
 class TileStream:
     """Iterates over all tiles of a plan while a thread reads ahead; close it when done."""
 
-    def __init__(self, plan: RunPlan) -> None:
+    def __init__(self, plan: RunPlan, feedback: Feedback) -> None:
         self._plan = plan
+        self._feedback = feedback
         self._queue: queue.Queue = queue.Queue(maxsize=READ_AHEAD)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._read_all, daemon=True)
         self._thread.start()
 
     def __iter__(self) -> Iterator[ReadTile]:
-        while (item := self._queue.get()) is not None:
+        while (item := self._next()) is not None:
             if isinstance(item, Exception):
                 raise item
             yield item
 
+    def _next(self) -> object:
+        """The next item, looking for cancel while a slow disk or network reads it."""
+        while True:
+            self._feedback.check()
+            try:
+                return self._queue.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+
     def close(self) -> None:
-        """Stop reading and wait for the thread, which then holds no file open."""
+        """Stop reading; a read that hangs is left to its thread, which ends with it."""
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(timeout=CLOSE_SECONDS)
 
     def _read_all(self) -> None:
         try:

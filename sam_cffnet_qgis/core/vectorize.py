@@ -9,19 +9,21 @@ import numpy as np
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core.attributes import GroundMetric
+from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import NODATA, RowWriter, create_raster, open_dataset, writing
 from sam_cffnet_qgis.core.tiles import Size
 
 STRIP_ROWS = 256
 
 
-def write_mask(probability: Path, threshold: float, mask: Path) -> None:
+def write_mask(probability: Path, threshold: float, mask: Path, feedback: Feedback) -> None:
     """Write 1 where the probability lies above a threshold, else 0, in strips.
 
     Args:
         probability: Float32 raster with ``NODATA``.
         threshold: excluded.
         mask: Byte raster to create.
+        feedback: asked whether to go on.
     """
     source = open_dataset(str(probability))
     size = Size(source.RasterYSize, source.RasterXSize)
@@ -30,6 +32,7 @@ def write_mask(probability: Path, threshold: float, mask: Path) -> None:
     )
     writer = RowWriter(target, mask)
     for top in range(0, size.height, STRIP_ROWS):
+        feedback.check()
         rows = min(STRIP_ROWS, size.height - top)
         values = source.GetRasterBand(1).ReadAsArray(0, top, size.width, rows)
         writer.append(((values > threshold) & (values != NODATA)).astype(np.uint8))
@@ -46,9 +49,11 @@ class Outlines:
         mask: Byte raster, 1 inside.
         database: GeoPackage to create.
         crs_wkt: the raster's CRS.
+        feedback: asked whether to go on.
     """
 
-    def __init__(self, mask: Path, database: Path, crs_wkt: str) -> None:
+    def __init__(self, mask: Path, database: Path, crs_wkt: str, feedback: Feedback) -> None:
+        self._feedback = feedback
         self._metric = GroundMetric(crs_wkt)
         source = open_dataset(str(mask))
         with writing(database):
@@ -59,8 +64,12 @@ class Outlines:
         band = source.GetRasterBand(1)
         with writing(database):
             self._store.StartTransaction()
-            gdal.Polygonize(band, band, self._layer, -1, [])
+            gdal.Polygonize(band, band, self._layer, -1, [], callback=self._go_on)
+            feedback.check()
             self._store.CommitTransaction()
+
+    def _go_on(self, *progress: object) -> bool:
+        return not self._feedback.is_cancelled()
 
     def __len__(self) -> int:
         return self._layer.GetFeatureCount()
@@ -100,6 +109,7 @@ class Outlines:
         if max_hole_m2 <= 0:
             return found
         for feature_id in self._ids():
+            self._feedback.check()
             outline = self._outline(feature_id)
             if outline.GetGeometryCount() < 2:
                 continue

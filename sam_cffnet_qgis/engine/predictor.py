@@ -52,8 +52,14 @@ class Predictor:
         self.batch = batch
         self._temperature = temperature
         self._elements = range(8) if tta else range(1)
-        self._network = network.to(device).eval()
         self._notes: list[tuple[str, dict]] = []
+        self._network = network.eval()
+        try:
+            self._network.to(device)
+        except RuntimeError as error:
+            if device.type == "cpu" or not _is_lack_of_memory(error):
+                raise
+            self._go_to_cpu("The device {device} has too little memory for this model")
 
     @classmethod
     def load(
@@ -154,12 +160,10 @@ class Predictor:
                 "This computer has too little free memory for one tile of this model. Close other "
                 "programs or choose a smaller model."
             )
-        self._notes.append(
-            (
-                "The device {device} has too little memory for one tile; going on with the CPU, "
-                "which is slower.",
-                {"device": str(self.device)},
-            )
-        )
+        self._go_to_cpu("The device {device} has too little memory for one tile")
+
+    def _go_to_cpu(self, reason: str) -> None:
+        note = reason + "; going on with the CPU, which is slower."
+        self._notes.append((note, {"device": str(self.device)}))
         self.device, self.precision = torch.device("cpu"), "fp32"
         self._network = self._network.to(self.device)

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from builders import write_raster
 
+from sam_cffnet_qgis.core.errors import Cancelled
+from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import NODATA
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask
 
@@ -16,7 +18,7 @@ def cleaned(tmp_path):
         pixels = np.array([[letter == "#" for letter in row] for row in drawing.split()])
         place = {"epsg": None, "transform": (0.0, 1, 0, 100.0, 0, -1)}
         mask = write_raster(tmp_path / "m.tif", pixels[None].astype(np.uint8), **place)
-        outlines = Outlines(mask, tmp_path / "o.gpkg", "")
+        outlines = Outlines(mask, tmp_path / "o.gpkg", "", Feedback())
         return [shape for _, shape in outlines.cleaned(min_area, max_hole, simplify)]
 
     return draw
@@ -27,7 +29,7 @@ RING = "##### #...# #.#.# #...# #####"
 
 def test_write_mask_excludes_the_threshold_and_nodata(tmp_path):
     values = np.array([[[0.4, 0.5, 0.6, NODATA]]], np.float32)
-    write_mask(write_raster(tmp_path / "p.tif", values), 0.5, tmp_path / "m.tif")
+    write_mask(write_raster(tmp_path / "p.tif", values), 0.5, tmp_path / "m.tif", Feedback())
     from osgeo import gdal
 
     assert gdal.Open(str(tmp_path / "m.tif")).ReadAsArray().tolist() == [[0, 0, 1, 0]]
@@ -67,3 +69,13 @@ def test_simplified_outlines_stay_valid_and_never_vanish(cleaned):
         for shape in cleaned(drawing, simplify=3.0):
             assert shape.IsValid()
             assert shape.GetArea() > 0
+
+
+def test_outlines_stop_when_cancelled(tmp_path):
+    class Stop(Feedback):
+        def is_cancelled(self):
+            return True
+
+    mask = write_raster(tmp_path / "m.tif", np.ones((1, 8, 8), np.uint8))
+    with pytest.raises(Cancelled):
+        Outlines(mask, tmp_path / "o.gpkg", "", Stop())

@@ -3,6 +3,7 @@
 import configparser
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -125,3 +126,16 @@ def test_installed_plugin_tells_a_missing_engine(installed, tmp_path):
     assert run.returncode != 0
     assert "nowhere" in run.stdout + run.stderr and "does not exist" in run.stdout + run.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_installed_plugin_works_in_a_graphical_model(installed, tmp_path):
+    scene = tmp_path / "scene.tif"
+    window = ["-srcwin", "300", "100", "300", "300"]
+    source = ROOT / "resources/sample/scene.tif"
+    subprocess.run(["gdal_translate", "-q", *window, source, scene], check=True)
+    output = tmp_path / "centroids.gpkg"
+    model = ROOT / "resources/examples/landslide_centroids.model3"
+    run = qgis_process(installed, "run", model, "--", f"image={scene}", f"centroids={output}")
+    assert run.returncode == 0, run.stdout + run.stderr
+    with sqlite3.connect(output) as database:
+        assert database.execute("SELECT count(*) FROM centroids").fetchone()[0] > 0
