@@ -38,6 +38,7 @@ class RowBlender:
         self._grid = grid
         self._wanted = wanted
         self._emit = emit
+        self._row_starts, self._column_starts = grid.row_starts, grid.column_starts
         self._row_weights = axis_weights(grid.size.height, grid.tile_px, grid.overlap_px)
         self._column_weights = axis_weights(grid.size.width, grid.tile_px, grid.overlap_px)
         self._top = wanted.top  # raster row of the first row held
@@ -54,7 +55,7 @@ class RowBlender:
             values: (layers, tile_px, tile_px) float32, or None if the tile was left out.
             valid: (tile_px, tile_px) bool.
         """
-        top, left = self._grid.row_starts[row], self._grid.column_starts[column]
+        top, left = self._row_starts[row], self._column_starts[column]
         self._advance(top)
         edge = self._grid.tile_px
         window = Window(top, left, top + edge, left + edge)
