@@ -1,5 +1,6 @@
 """QGIS with the provider registered, and small rasters and layers to feed it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.processing.provider import SamCffnetProvider
 
 UTM = "EPSG:32648"
+EXIT_STATUS = pytest.StashKey[int]()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -205,3 +207,20 @@ def detection(tmp_path, random_models, monkeypatch):
     folder = tmp_path / "out"
     folder.mkdir()
     return Detection(folder, random_models / "random" / "random.json")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    session.config.stash[EXIT_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config):
+    """Leave with pytest's own result, before Python and QGIS take each other apart.
+
+    Layers that Python still holds when QgsApplication ends crash QGIS 3.40 at exit, after the last
+    test has passed.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(config.stash.get(EXIT_STATUS, 1))
