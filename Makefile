@@ -31,9 +31,9 @@ system: build/system.stamp
 build/system.stamp:
 	@mkdir -p build
 	@if ! (command -v qgis_process && command -v xvfb-run && /usr/bin/python3 -c 'import qgis.core, osgeo, venv, ensurepip') >/dev/null 2>&1; then \
-		mirror=$$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | \
-			grep -Eo '^(URIs: *|deb +(\[[^]]*\] +)?)[a-z+]+://[^ ]+' | grep -Eo '[a-z+]+://[^ ]+' | \
-			grep -E '/debian/?$$' | head -n 1); \
+		mirror=$$(grep -rhEo --include='*.list' --include='*.sources' \
+			'^(URIs: *|deb +(\[[^]]*\] +)?)[a-z+]+://[^ ]+' /etc/apt | \
+			grep -Eo '[a-z+]+://[^ ]+' | grep -E '/debian/?$$' | head -n 1) || mirror=''; \
 		test -n "$$mirror" || { echo "No Debian mirror in the apt sources of this machine." >&2; exit 1; }; \
 		echo "deb $$mirror bookworm-backports main" | $(SUDO) tee /etc/apt/sources.list.d/$(NAME)-backports.list >/dev/null; \
 		$(SUDO) apt-get update -qq; \
