@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.errors import (
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.raster import (
+    FLOAT_TYPES,
     GeoTransform,
     RasterInfo,
     RasterReader,
@@ -38,7 +39,6 @@ from sam_cffnet_qgis.core.tiles import Size, TileGrid, Window
 
 MAX_COARSENING = 64  # working pixel over raster pixel; beyond, the unit is probably wrong
 MAX_REFINEMENT = 16
-FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sam_cffnet_qgis.core.raster import (
     RowWriter,
     create_raster,
     open_dataset,
+    read_band,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
@@ -30,6 +31,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 STRIP_ROWS = 256
+STRIP_COLUMNS = 1024  # the weights of a part are a matrix of its columns by its sources
 
 
 def strip_bytes(plan: RunPlan) -> int:
@@ -181,8 +183,7 @@ def to_raster_grid(
 
 def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedback) -> None:
     source = open_dataset(str(working))
-    wanted, offset = plan.wanted, plan.working_wanted
-    back = plan.to_working.inverse()
+    wanted = plan.wanted
     reader = RasterReader(plan.info, plan.bands)
     target = create_raster(
         result,
@@ -194,14 +195,27 @@ def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedbac
     )
     writer = RowWriter(target, result)
     for top in range(wanted.top, wanted.bottom, STRIP_ROWS):
-        feedback.check()
-        strip = Window(top, wanted.left, min(top + STRIP_ROWS, wanted.bottom), wanted.right)
-        needed = back.source_window(strip).intersection(offset)
-        values = source.GetRasterBand(1).ReadAsArray(
-            needed.left - offset.left, needed.top - offset.top, needed.width, needed.height
-        )
-        plane, share = back.resample(values[None], values != NODATA, needed, strip)
-        usable = (share > 0) & reader.read_valid(strip)
-        usable &= plan.area.mask(strip, plan.info.window_geotransform(strip), False)
-        writer.append(np.where(usable, plane[0], np.float32(NODATA)))
+        bottom = min(top + STRIP_ROWS, wanted.bottom)
+        parts = []
+        for left in range(wanted.left, wanted.right, STRIP_COLUMNS):
+            feedback.check()
+            right = min(left + STRIP_COLUMNS, wanted.right)
+            parts.append(_resampled_part(plan, source, reader, Window(top, left, bottom, right)))
+        writer.append(np.concatenate(parts, axis=1))
     writer.finish()
+
+
+def _resampled_part(
+    plan: RunPlan, source: gdal.Dataset, reader: RasterReader, part: Window
+) -> np.ndarray:
+    """A window of the raster's own pixels (h, w) float32 from the working raster."""
+    offset = plan.working_wanted
+    back = plan.to_working.inverse()
+    needed = back.source_window(part).intersection(offset)
+    rows, columns = needed.slices_in(offset)
+    held = Window(rows.start, columns.start, rows.stop, columns.stop)
+    values = read_band(source.GetRasterBand(1), held, source.GetDescription())
+    plane, share = back.resample(values[None], values != NODATA, needed, part)
+    usable = (share > 0) & reader.read_valid(part)
+    usable &= plan.area.mask(part, plan.info.window_geotransform(part), False)
+    return np.where(usable, plane[0], np.float32(NODATA))

@@ -18,6 +18,7 @@ NODATA = -9999.0
 BLOCK_PX = 256
 CACHE_BYTES = 64 * 2**20
 METRES_PER_DEGREE = 111_320.0
+FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
 PIXEL_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)  # as QGIS places an image without one
 OUTPUT_OPTIONS = (
     "TILED=YES",
@@ -258,7 +259,7 @@ def choose_bands(info: RasterInfo, asked: list[int]) -> tuple[int, ...]:
             "red, green, blue, or one band to use it for all three.",
             bands=", ".join(map(str, bands)),
         )
-    if len(bands) != 3 and not asked and len(bands) > 1:
+    if len(bands) == 2 and not asked:
         raise BandCountError(
             "{path} has {count} bands, but the model needs 3: red, green and blue. Choose one band "
             "in BANDS to use it for all three, or take another raster.",
@@ -339,10 +340,7 @@ class RasterReader:
         for mask, has_mask in zip(self._masks, self._has_mask):
             if has_mask:
                 valid &= self._read_band(mask, window) > 0
-        is_float = any(
-            band.DataType in (gdal.GDT_Float32, gdal.GDT_Float64) for band in self._bands
-        )
-        if is_float:
+        if any(band.DataType in FLOAT_TYPES for band in self._bands):
             if values is None:
                 values = np.stack([self._read_band(band, window) for band in self._bands])
             valid &= np.isfinite(values).all(0)
