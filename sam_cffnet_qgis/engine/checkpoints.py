@@ -30,6 +30,7 @@ Tensors = dict[str, torch.Tensor]
 # In the authors' decoder the four levels of these modules are one module listed four times.
 SHARED_LEVELS = re.compile(r"(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3))\.\d+\.")
 SAM_ONLY = ("prompt_encoder.", "mask_decoder.", "pixel_mean", "pixel_std")
+ENCODER_PREFIX = "image_encoder."
 LISTED_KEYS = 5
 # A numpy number beside the weights (an epoch, a score) is harmless; so are the types it is made of.
 HARMLESS = [np.dtype, *{type(np.dtype(name)) for name in ("f4", "f8", "i4", "i8", "?")}]
@@ -42,23 +43,47 @@ def load_network(card: dict, weights: str) -> SamCffnet:
         ChecksumError: if the file cannot be read as safetensors.
         CheckpointKeysError: if its tensors do not fit the card's architecture.
     """
-    try:
-        tensors = load_file(weights)
-    except (SafetensorError, OSError) as error:
-        raise ChecksumError(
-            "The weights file {path} is damaged: {reason}. Import the model again.",
-            path=weights,
-            reason=error,
-        ) from error
     with torch.device("meta"):  # no time is spent on random numbers that the file replaces
         network = SamCffnet(Architecture(**card["architecture"]))
-    tensors = {
-        name: tensor.float() if tensor.is_floating_point() else tensor
-        for name, tensor in tensors.items()
-    }
+    tensors = _read_weights(weights)
     check_fit(tensors, network.state_dict(), weights)
     network.load_state_dict(tensors, assign=True)
     return network
+
+
+def start_network(card: dict, weights: str, seed: int) -> SamCffnet:
+    """The network to train: as ``load_network``, but an encoder alone gets a new decoder.
+
+    Args:
+        card: checked card, ``trained`` or not.
+        weights: path of the safetensors file.
+        seed: of the new decoder's random weights.
+    """
+    if card["trained"]:
+        return load_network(card, weights)
+    torch.manual_seed(seed)
+    network = SamCffnet(Architecture(**card["architecture"]))
+    tensors = _read_weights(weights)
+    expected = {k: v for k, v in network.state_dict().items() if k.startswith(ENCODER_PREFIX)}
+    check_fit(tensors, expected, weights)
+    network.load_state_dict(tensors, strict=False, assign=True)
+    return network
+
+
+def _read_weights(path: str) -> Tensors:
+    """Tensors of a safetensors file, floats as float32."""
+    try:
+        tensors = load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise ChecksumError(
+            "The weights file {path} is damaged: {reason}. Import the model again.",
+            path=path,
+            reason=error,
+        ) from error
+    return {
+        name: tensor.float() if tensor.is_floating_point() else tensor
+        for name, tensor in tensors.items()
+    }
 
 
 def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
@@ -108,9 +133,9 @@ def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str)
     tensors, ignored = _canonical(read_checkpoint(checkpoint), checkpoint)
     if sam_checkpoint:
         encoder, ignored_sam = _canonical(read_checkpoint(sam_checkpoint), sam_checkpoint)
-        has_own = any(name.startswith("image_encoder.") for name in tensors)
+        has_own = any(name.startswith(ENCODER_PREFIX) for name in tensors)
         if not has_own:
-            tensors.update({k: v for k, v in encoder.items() if k.startswith("image_encoder.")})
+            tensors.update({k: v for k, v in encoder.items() if k.startswith(ENCODER_PREFIX)})
             ignored += ignored_sam
     encoder_name = _encoder_name(tensors, checkpoint)
     trained = any(name.startswith("decoder.") for name in tensors)
@@ -118,7 +143,7 @@ def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str)
     with torch.device("meta"):
         expected = SamCffnet(architecture).state_dict()
     if not trained:
-        expected = {k: v for k, v in expected.items() if k.startswith("image_encoder.")}
+        expected = {k: v for k, v in expected.items() if k.startswith(ENCODER_PREFIX)}
     check_fit(tensors, expected, checkpoint)
     _write(tensors, weights)
     return {"encoder": encoder_name, "trained": trained, "ignored": sorted(ignored)}

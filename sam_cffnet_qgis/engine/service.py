@@ -32,6 +32,8 @@ class Service:
             "load": self._load,
             "predict": self._predict,
             "import": self._import,
+            "report": self._report,
+            "train": self._train,
         }
         try:
             yield from handlers[header["type"]](header, arrays)
@@ -106,6 +108,18 @@ class Service:
             header["checkpoint"], header.get("sam_checkpoint"), header["weights"]
         )
         yield {"type": "imported", **facts}, {}
+
+    def _train(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.training.session import train
+
+        self._predictor = None  # free its memory
+        yield from train(header)
+
+    def _report(self, header: dict, arrays: dict[str, np.ndarray]) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.report.render import render
+
+        page = render(header["document"], arrays).encode()
+        yield {"type": "reported"}, {"html": np.frombuffer(page, np.uint8)}
 
     def _notes(self) -> Iterator[Answer]:
         for template, values in self._predictor.take_notes():

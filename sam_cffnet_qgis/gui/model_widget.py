@@ -17,9 +17,15 @@ from sam_cffnet_qgis.processing.base import models_folder
 
 
 class ModelWidget(QWidget):
-    """An editable list of model names with a button to look for a file."""
+    """An editable list of model names with a button to look for a file.
 
-    def __init__(self) -> None:
+    The models are looked up when the widget is made, so a dialog shows those of this moment.
+
+    Args:
+        with_untrained: also offer image encoders without a trained decoder.
+    """
+
+    def __init__(self, with_untrained: bool = False) -> None:
         super().__init__()
         self.combo = QComboBox()
         self.combo.setEditable(True)
@@ -29,6 +35,8 @@ class ModelWidget(QWidget):
         )
         self.combo.setMinimumContentsLength(16)
         for card in list_models(models_folder()):
+            if not (card.trained or with_untrained):
+                continue
             self.combo.addItem(card.id, card.id)
             self.combo.setItemData(self.combo.count() - 1, card.title, Qt.ItemDataRole.ToolTipRole)
         self.browse = QToolButton()
@@ -71,8 +79,8 @@ class ModelWidget(QWidget):
 class ModelWidgetWrapper(WidgetWrapper):
     """Brings the widget into the dialog, batch and modeler forms of Processing."""
 
-    def createWidget(self):  # noqa: N802
-        widget = ModelWidget()
+    def createWidget(self, with_untrained=False):  # noqa: N802
+        widget = ModelWidget(with_untrained)
         if self.dialogType == DIALOG_MODELER:
             sources = self.dialog.getAvailableValuesOfType(
                 [QgsProcessingParameterString, QgsProcessingParameterFile],

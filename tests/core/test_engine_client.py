@@ -3,6 +3,7 @@
 import subprocess
 import time
 
+import numpy as np
 import pytest
 from builders import ENGINE_PYTHON
 
@@ -22,6 +23,22 @@ def test_client_learns_the_engines_versions():
     with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
         engine.hello()
         assert {"python", "torch", "timm"} <= set(engine.versions)
+
+
+def test_client_brings_a_report_without_a_model():
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    figure = {
+        "kind": "chips",
+        "columns": ["image"],
+        "rows": [{"caption": "Höhe <m>", "images": ["a"]}],
+    }
+    sections = [{"heading": "One", "figure": figure}]
+    document = {"title": "T", "subtitle": "", "language": "en", "sections": sections}
+    with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
+        page = engine.render_report(document, {"a": np.zeros((4, 4), np.float32)})
+    assert "Höhe &lt;m&gt;" in page
+    assert "data:image/png;base64," in page
 
 
 def test_client_names_an_interpreter_that_dies_at_start(tmp_path):

@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import numpy as np
+import pytest
 import torch
 from torch import nn
 
 from sam_cffnet_qgis.engine.training.augment import (
+    NO_AUGMENTATION,
     Augmentation,
     Chip,
     TileSampler,
     _blank,
     mirrored_window,
-    scaled,
 )
 from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan, rate_factor
 from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
@@ -34,7 +37,7 @@ def bright_chips(count=4, edge=48):
         mask = np.zeros((edge, edge), bool)
         mask[10:30, 15:40] = True
         image = np.where(mask, 200, 60) + rng.integers(0, 20, (3, edge, edge))
-        chips.append(Chip(image.astype(np.uint8), mask))
+        chips.append(Chip(image.astype(np.uint8), mask.astype(np.uint8)))
     return chips
 
 
@@ -48,23 +51,44 @@ def test_mirrored_window_continues_beyond_all_edges():
     assert window[0].tolist() == [2, 1, 1, 2, 3, 3, 2]
 
 
-def test_scaled_keeps_the_share_of_the_mask():
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
+def test_tiles_of_any_zoom_keep_the_share_of_the_label(zoom):
+    chip = replace(bright_chips(1, edge=128)[0], zoom=zoom)
+    only = TileSampler([(1.0, [chip])], round(128 * zoom), NO_AUGMENTATION)
+    tile, label = only.tile(np.random.default_rng(0))
+    assert tile.shape == (3, *label.shape)
+    assert abs((label == 1).mean() - chip.label.mean()) < 0.01
+
+
+def test_unknown_pixels_stay_unknown():
     chip = bright_chips(1)[0]
-    _, mask = scaled(chip, 0.5)
-    assert mask.shape == (24, 24)
-    assert abs(mask.mean() - chip.mask.mean()) < 0.01
+    chip.label[:] = 255
+    (_,), masks, known = TileSampler([(1.0, [chip])], 64, Augmentation()).batch(
+        np.random.default_rng(0), 3
+    )
+    assert masks.sum() == 0 and known.mean() < 0.5  # blank ground alone is known
+
+
+def test_loss_ignores_unknown_pixels():
+    masks = torch.zeros(1, 1, 4, 4)
+    known = torch.ones_like(masks)
+    known[..., :2, :] = 0
+    logits = torch.randn(1, 1, 4, 4)
+    other = torch.where(known > 0, logits, logits + 5)
+    assert bce_dice_loss(logits, masks, known) == bce_dice_loss(other, masks, known)
 
 
 def test_sampler_gives_tiles_and_masks_in_range():
-    tiles, masks = sampler().batch(np.random.default_rng(0), 6)
+    (tiles,), masks, known = sampler().batch(np.random.default_rng(0), 6)
     assert tiles.shape == (6, 3, 64, 64) and masks.shape == (6, 1, 64, 64)
     assert tiles.min() >= 0 and tiles.max() <= 1
     assert set(masks.unique().tolist()) <= {0.0, 1.0} and masks.mean() > 0
+    assert (known == 1).all()
 
 
 def test_sampler_repeats_itself_for_a_seed():
-    first, _ = sampler().batch(np.random.default_rng(3), 2)
-    second, _ = sampler().batch(np.random.default_rng(3), 2)
+    (first,), *_ = sampler().batch(np.random.default_rng(3), 2)
+    (second,), *_ = sampler().batch(np.random.default_rng(3), 2)
     assert (first == second).all()
 
 

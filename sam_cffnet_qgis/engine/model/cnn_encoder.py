@@ -17,6 +17,7 @@ from torch import nn
 INPUT_MEAN = 0.5
 INPUT_STD = 0.5
 STAGES = (1, 2, 3, 4)  # strides 4, 8, 16, 32
+STEM_BLOCKS = 2  # to stride 4: edges and colours, which ImageNet has taught well
 
 
 class CnnEncoder(nn.Module):
@@ -36,6 +37,21 @@ class CnnEncoder(nn.Module):
         )
         self.level_channels = level_channels
         self.grid_stride = grid_stride
+        self._frozen: list[nn.Module] = []
+
+    def freeze_stem(self) -> None:
+        """Train no weights and no statistics up to stride 4; saves a fifth of a step's time."""
+        blocks = self.backbone.blocks[:STEM_BLOCKS]
+        self._frozen = [self.backbone.conv_stem, self.backbone.bn1, *blocks]
+        for module in self._frozen:
+            module.requires_grad_(False).eval()
+
+    def train(self, mode: bool = True) -> CnnEncoder:
+        """Switch to training or evaluation; what is frozen stays in evaluation."""
+        super().train(mode)
+        for module in self._frozen:
+            module.eval()
+        return self
 
     def load_imagenet(self, weights: dict[str, torch.Tensor]) -> None:
         """Load ImageNet weights whose tensors stand in timm's order under other names.

@@ -235,6 +235,7 @@ class FusionDecoder(nn.Module):
         super().__init__()
         self.cdffm = CrossFeatureFusion(level_channels, size)
         self.sfe = ShallowFeatures(size)
+        self.shallow_strides = size.shallow_strides
         self.marges = nn.Sequential(
             nn.Conv2d(4 * size.fused, size.fused, 1), ContextBottleneck(size.fused, size.context)
         )
@@ -253,13 +254,13 @@ class FusionDecoder(nn.Module):
         Args:
             levels: four maps (B, level_channels, h, w).
             image: (B, 3, encoder_px, encoder_px) float, range [0, 1].
-            tile_px: edge of the logits; the head works at half of it.
+            tile_px: edge of the logits.
 
         Returns:
             (B, 1, tile_px, tile_px) logits.
         """
         fused = self.marges(self.cdffm(levels))
-        head = (tile_px // 2, tile_px // 2)
+        head = [edge >> self.shallow_strides for edge in image.shape[2:]]
         fused = F.interpolate(fused, head, mode="bilinear", align_corners=True)
         logits = self.last_layer(torch.cat((fused, self.sfe(image, fused)), 1))
         return F.interpolate(logits, (tile_px, tile_px), mode="bilinear", align_corners=True)

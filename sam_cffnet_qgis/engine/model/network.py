@@ -13,9 +13,11 @@ from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES, SamEncoder
 
 HEAD_PX = 128
 LITE_LEVEL_CHANNELS = 64
-LITE_GRID_STRIDE = 8
-# On 2 cores these widths train about as fast as the EfficientNet-Lite0 in front of them.
-LITE_DECODER = DecoderSize(hidden=64, fused=32, context=32, shallow=8)
+LITE_GRID_STRIDE = 16  # as SAM's
+# On 2 cores this decoder trains faster than the EfficientNet-Lite0 in front of it. Finer grids (8
+# for the levels, half the tile for the head) cost more time than their accuracy was worth, see
+# models/README.md.
+LITE_DECODER = DecoderSize(hidden=64, fused=64, context=32, shallow=8, shallow_strides=2)
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,27 @@ class SamCffnet(nn.Module):
         super().__init__()
         self.tile_px = architecture.tile_px
         self.encoder_px = architecture.encoder_px
-        strides = (architecture.encoder_px // HEAD_PX).bit_length() - 1
         if architecture.encoder in VIT_SIZES:
             self.image_encoder: nn.Module = SamEncoder(
                 VIT_SIZES[architecture.encoder], architecture.encoder_px
             )
-            size = DecoderSize()
+            strides = (architecture.encoder_px // HEAD_PX).bit_length() - 1
+            size = replace(DecoderSize(), shallow_strides=strides)
         else:
             from sam_cffnet_qgis.engine.model.cnn_encoder import CnnEncoder
 
             self.image_encoder = CnnEncoder(LITE_LEVEL_CHANNELS, LITE_GRID_STRIDE)
             size = LITE_DECODER
-        size = replace(size, shallow_strides=strides)
         self.decoder = FusionDecoder(self.image_encoder.level_channels, size)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         """(B, 3, tile_px, tile_px) float in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
+        image = self.encoder_input(tiles)
+        return self.decoder(self.image_encoder(image), image, tiles.shape[-1])
+
+    def encoder_input(self, tiles: torch.Tensor) -> torch.Tensor:
+        """Tiles at the encoder's resolution; without resizing tiles of any multiple of 64 fit."""
+        if self.encoder_px == self.tile_px:
+            return tiles
         edge = (self.encoder_px, self.encoder_px)
-        image = tiles
-        if self.encoder_px != self.tile_px:
-            image = F.interpolate(tiles, edge, mode="bilinear", align_corners=False)
-        return self.decoder(self.image_encoder(image), image, self.tile_px)
+        return F.interpolate(tiles, edge, mode="bilinear", align_corners=False)

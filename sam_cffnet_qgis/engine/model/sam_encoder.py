@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import torch
-from segment_anything.modeling.image_encoder import ImageEncoderViT
+import torch.nn.functional as F
+from segment_anything.modeling.image_encoder import Attention, ImageEncoderViT, get_rel_pos
 from torch import nn
 
+MAX_BIAS_VALUES = 2**25  # of the position bias made at a time: all windows, or one global head
 SAM_ENCODER_PX = 1024
 SAM_PATCH_PX = 16
 
@@ -36,6 +38,38 @@ VIT_SIZES = {
 }
 
 
+class FusedAttention(Attention):
+    """SAM's attention with relative positions, computed by torch's fused kernel.
+
+    The same numbers to rounding; the attention matrix is never stored, only the position bias of as
+    many heads as ``MAX_BIAS_VALUES`` allows.
+    """
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(B, H, W, C) -> (B, H, W, C)."""
+        batch, height, width, _ = x.shape
+        tokens = height * width
+        qkv = self.qkv(x).reshape(batch, tokens, 3, self.num_heads, -1)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4).reshape(3, batch * self.num_heads, tokens, -1)
+        at_once = max(MAX_BIAS_VALUES // tokens**2, 1)
+        parts = [
+            F.scaled_dot_product_attention(*part, attn_mask=self._bias(part[0], height, width))
+            for part in zip(q.split(at_once), k.split(at_once), v.split(at_once))
+        ]
+        y = torch.cat(parts).view(batch, self.num_heads, height, width, -1)
+        return self.proj(y.permute(0, 2, 3, 1, 4).reshape(batch, height, width, -1))
+
+    def _bias(self, q: torch.Tensor, height: int, width: int) -> torch.Tensor:
+        """Decomposed relative positions: q (N, H * W, d) -> (N, H * W, H * W)."""
+        queries = q.view(-1, height, width, q.shape[-1])
+        rows = get_rel_pos(height, height, self.rel_pos_h).to(q.dtype)
+        columns = get_rel_pos(width, width, self.rel_pos_w).to(q.dtype)
+        by_row = torch.einsum("nhwd,hkd->nhwk", queries, rows)
+        by_column = torch.einsum("nhwd,wkd->nhwk", queries, columns)
+        bias = by_row[..., :, None] + by_column[..., None, :]
+        return bias.reshape(-1, height * width, height * width)
+
+
 class SamEncoder(ImageEncoderViT):
     """ViT encoder that returns the output of each global-attention block."""
 
@@ -51,6 +85,11 @@ class SamEncoder(ImageEncoderViT):
             window_size=14,
             global_attn_indexes=size.taps,
         )
+        for block in self.blocks:
+            grid = (
+                (block.window_size,) * 2 if block.window_size else (encoder_px // SAM_PATCH_PX,) * 2
+            )
+            block.attn = FusedAttention(size.width, size.heads, use_rel_pos=True, input_size=grid)
         self.taps = size.taps
         self.level_channels = size.width
 

@@ -13,27 +13,36 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+LANDSLIDE, UNKNOWN = 1, 255  # values of a label; 0 is other ground
+
+
+Batch = tuple[tuple[torch.Tensor, ...], torch.Tensor, torch.Tensor]
+
 
 @dataclass(frozen=True)
 class Chip:
     """A labelled image at its own resolution.
 
     Attributes:
-        image: (3, H, W) uint8.
-        mask: (H, W) bool, True on landslides.
+        image: (3, H, W), uint8 of 0-255 or floats of 0-1.
+        label: (H, W) uint8: 0 other ground, 1 landslide, 255 unknown.
         zoom: factor to the working resolution, 2.5 enlarges 10 m to 4 m pixels.
         coarsening: largest factor by which the chip may be coarsened beyond the scale jitter.
     """
 
     image: np.ndarray
-    mask: np.ndarray
+    label: np.ndarray
     zoom: float = 1.0
     coarsening: float = 1.0
 
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How far tiles vary; probabilities in [0, 1], jitters as exponents of e or as factors."""
+    """How far tiles vary: shares of the tiles, scale jitter as exponent of e, ``colour`` as factor.
+
+    Attributes:
+        colour: strength of the changes of light, haze and season, 1 is full, 0 none.
+    """
 
     scale_jitter: float = 0.5
     coarsen_share: float = 0.4
@@ -41,17 +50,15 @@ class Augmentation:
     blank_share: float = 0.12
     blur_share: float = 0.3
     grey_share: float = 0.04
+    colour: float = 1.0
 
 
-def scaled(chip: Chip, factor: float) -> tuple[np.ndarray, np.ndarray]:
-    """Resize a chip, antialiased: image (3, h, w) float32 in [0, 1], mask (h, w) float32."""
-    height, width = (max(round(edge * factor), 8) for edge in chip.mask.shape)
-    stack = np.concatenate(
-        [chip.image.astype(np.float32) / 255, chip.mask[None]], 0, dtype=np.float32
-    )
-    tensor = torch.from_numpy(stack)[None]
-    resized = F.interpolate(tensor, (height, width), mode="bilinear", antialias=True)[0].numpy()
-    return resized[:3], resized[3]
+NO_AUGMENTATION = Augmentation(0, 0, 0, 0, 0, 0, 0)
+
+
+def targets(labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Masks and known pixels, float32 of 0 or 1, of labels of any shape."""
+    return (labels == LANDSLIDE).float(), (labels != UNKNOWN).float()
 
 
 def mirrored_window(array: np.ndarray, top: int, left: int, edge_px: int) -> np.ndarray:
@@ -88,32 +95,33 @@ class TileSampler:
         self.tile_px = tile_px
         self.augmentation = augmentation
 
-    def batch(self, rng: np.random.Generator, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+    def batch(self, rng: np.random.Generator, size: int) -> Batch:
         """Draw a batch.
 
         Returns:
-            Tiles (B, 3, tile_px, tile_px) float32 in [0, 1], masks (B, 1, tile_px, tile_px).
+            Tiles (B, 3, tile_px, tile_px) float32 in [0, 1] in a tuple of one; masks and known
+            pixels (B, 1, tile_px, tile_px) float32, 0 or 1.
         """
         drawn = [self.tile(rng) for _ in range(size)]
-        tiles = np.stack([tile for tile, _ in drawn])
-        masks = np.stack([mask for _, mask in drawn])[:, None]
-        return torch.from_numpy(tiles), torch.from_numpy(masks)
+        tiles = torch.from_numpy(np.stack([tile for tile, _ in drawn]))
+        labels = torch.from_numpy(np.stack([label for _, label in drawn]))[:, None]
+        return (tiles,), *targets(labels)
 
     def tile(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """Draw a tile (3, tile_px, tile_px) and its mask (tile_px, tile_px), float32."""
+        """Draw a tile (3, tile_px, tile_px) float32 in [0, 1] and its label (tile_px, tile_px)."""
         chip = self._chip(rng)
         factor = self._factor(rng, chip)
-        image, mask = scaled(chip, factor)
-        tile, label = self._ground(rng, image, mask)
-        if rng.random() < self.augmentation.other_ground_share or image[0].size < tile[0].size / 4:
+        tile, label = self._ground(rng, chip, factor)
+        is_small = chip.label.size * factor**2 < label.size / 4
+        if rng.random() < self.augmentation.other_ground_share or is_small:
             for _ in range(rng.integers(1, 5)):
-                other = self._chip(rng)
-                self._paste(rng, tile, label, *scaled(other, self._factor(rng, other)))
+                self._paste(rng, tile, label)
         tile, label = _turned(rng, tile, label)
-        tile = self._recoloured(rng, tile)
+        if self.augmentation.colour > 0:
+            tile = self._recoloured(rng, tile)
         if rng.random() < self.augmentation.blank_share:
             _blank(rng, tile, label)
-        return np.ascontiguousarray(tile), (label > 0.5).astype(np.float32)
+        return np.ascontiguousarray(tile, np.float32), np.ascontiguousarray(label)
 
     def _chip(self, rng: np.random.Generator) -> Chip:
         chips = self.groups[rng.choice(len(self.groups), p=self.shares)]
@@ -127,49 +135,66 @@ class TileSampler:
         return float(factor)
 
     def _ground(
-        self, rng: np.random.Generator, image: np.ndarray, mask: np.ndarray
+        self, rng: np.random.Generator, chip: Chip, factor: float
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Lay an image at a random place of the tile, its mirror images around it."""
-        slack = [edge - self.tile_px for edge in mask.shape]
+        """A tile at a random place of a chip; beyond the chip its mirror images."""
+        edge = max(round(self.tile_px / factor), 8)  # in pixels of the chip
+        slack = [length - edge for length in chip.label.shape]
         top, left = (int(rng.integers(min(s, 0), max(s, 0) + 1)) for s in slack)
-        window = (top, left, self.tile_px)
-        return mirrored_window(image, *window), mirrored_window(mask, *window)
+        image = mirrored_window(chip.image, top, left, edge)
+        label = mirrored_window(chip.label, top, left, edge)
+        return _resized(image, label, self.tile_px)
 
-    def _paste(
-        self,
-        rng: np.random.Generator,
-        tile: np.ndarray,
-        label: np.ndarray,
-        image: np.ndarray,
-        mask: np.ndarray,
-    ) -> None:
+    def _paste(self, rng: np.random.Generator, tile: np.ndarray, label: np.ndarray) -> None:
         """Lay other ground over a part of the tile, in place."""
-        edges = [min(edge, self.tile_px * 3 // 5) for edge in mask.shape]
+        chip = self._chip(rng)
+        factor = self._factor(rng, chip)
+        other = self._ground(rng, chip, factor)
+        # No larger than the chip itself, so that its mirror images fill little of the tile.
+        most = self.tile_px * 3 // 5
+        edges = [int(np.clip(length * factor, 8, most)) for length in chip.label.shape]
         top, left = (int(rng.integers(self.tile_px - edge + 1)) for edge in edges)
-        row, column = (int(rng.integers(s - e + 1)) for s, e in zip(mask.shape, edges))
+        row, column = (int(rng.integers(self.tile_px - edge + 1)) for edge in edges)
         target = (slice(top, top + edges[0]), slice(left, left + edges[1]))
         source = (slice(row, row + edges[0]), slice(column, column + edges[1]))
-        tile[(slice(None), *target)] = image[(slice(None), *source)]
-        label[target] = mask[source]
+        tile[(slice(None), *target)] = other[0][(slice(None), *source)]
+        label[target] = other[1][source]
 
     def _recoloured(self, rng: np.random.Generator, tile: np.ndarray) -> np.ndarray:
         """Vary light, haze, sensor and season: gamma, gains, contrast, saturation, blur, noise."""
-        tile = np.clip(tile, 0, 1) ** np.exp(rng.normal(0, 0.25))
+        strength = self.augmentation.colour
+
+        def vary(spread: float, shape: tuple[int, ...] = ()) -> np.ndarray:
+            return np.float32(strength * spread) * rng.standard_normal(shape, np.float32)
+
+        tile = np.clip(tile, 0, 1) ** np.exp(vary(0.25))
         grey = tile.mean(0, keepdims=True)
-        is_grey = rng.random() < self.augmentation.grey_share
-        tile = grey + (0 if is_grey else rng.uniform(0.4, 1.5)) * (tile - grey)
-        tile = tile * np.exp(rng.normal(0, 0.06, (3, 1, 1)))
+        saturation = 1 + strength * np.float32(rng.uniform(-0.6, 0.5))
+        if rng.random() < self.augmentation.grey_share:
+            saturation = np.float32(0)
+        tile = (grey + saturation * (tile - grey)) * np.exp(vary(0.06, (3, 1, 1)))
         level = tile.mean()
-        tile = level + np.exp(rng.normal(0, 0.25)) * (tile - level)
-        tile = (
-            tile * np.exp(rng.normal(0, 0.25))
-            + rng.normal(0, 0.05)
-            + rng.normal(0, 0.02, (3, 1, 1))
-        )
+        tile = (level + np.exp(vary(0.25)) * (tile - level)) * np.exp(vary(0.25))
+        tile = tile + vary(0.05) + vary(0.02, (3, 1, 1))
         if rng.random() < self.augmentation.blur_share:
             tile = _blurred(tile, rng.uniform(1.2, 3.0))
-        tile = tile + rng.normal(0, rng.uniform(0, 0.03), tile.shape)
-        return np.clip(tile, 0, 1).astype(np.float32)
+        tile = tile + vary(rng.uniform(0, 0.03), tile.shape)
+        return np.clip(tile, 0, 1)
+
+
+def _resized(image: np.ndarray, label: np.ndarray, edge_px: int) -> tuple[np.ndarray, np.ndarray]:
+    """Resize, antialiased: image as float32 in [0, 1], label by the larger share; sizes as given."""
+    tensor = torch.from_numpy(np.ascontiguousarray(image)).float()
+    if image.dtype == np.uint8:
+        tensor = tensor / 255
+    if label.shape == (edge_px, edge_px):
+        return tensor.numpy(), np.ascontiguousarray(label)
+    layers = torch.from_numpy(np.stack([label == LANDSLIDE, label != UNKNOWN])).float()
+    stack = torch.cat((tensor, layers))[None]
+    resized = F.interpolate(stack, (edge_px, edge_px), mode="bilinear", antialias=True)[0].numpy()
+    new_label = np.where(resized[3] > 0.5, LANDSLIDE, 0).astype(np.uint8)
+    new_label[resized[4] < 0.5] = UNKNOWN
+    return np.ascontiguousarray(resized[:3]), new_label
 
 
 def _turned(

@@ -13,9 +13,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from sam_cffnet_qgis.engine.devices import PRECISIONS
 from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
 
-Batch = tuple[torch.Tensor, torch.Tensor]
+Tensors = tuple[torch.Tensor, ...]
+Batch = tuple[Tensors, torch.Tensor, torch.Tensor]  # inputs of the network, masks, known pixels
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,21 @@ class TrainingPlan:
 
     Attributes:
         average_decay: of the exponential moving average of the weights, which is the result.
-        checkpoint_steps: a killed run loses at most so many steps.
+        checkpoint_steps: a killed ``run`` loses at most so many steps.
+        precision: ``fp32``, or ``bf16`` or ``fp16`` where the device computes in it.
     """
 
     steps: int
     batch: int
     encoder_rate: float
     decoder_rate: float
-    final_rate: float = 1e-6
-    warmup_steps: int = 40
+    final_rate: float = 1e-7
+    warmup_steps: int = 0
     weight_decay: float = 0.01
     average_decay: float = 0.99
     checkpoint_steps: int = 50
     seed: int = 0
+    precision: str = "fp32"
 
 
 def rate_factor(step: int, plan: TrainingPlan) -> float:
@@ -56,17 +60,21 @@ class Trainer:
     """
 
     def __init__(self, network: nn.Module, plan: TrainingPlan) -> None:
+        """Prepare a network with a ``decoder``, and an ``image_encoder`` unless that is frozen."""
         self.network = network
         self.average = deepcopy(network).eval().requires_grad_(False)
         self.plan = plan
+        parts = {"image_encoder": plan.encoder_rate, "decoder": plan.decoder_rate}
         groups = [
-            {"params": network.image_encoder.parameters(), "lr": plan.encoder_rate},
-            {"params": network.decoder.parameters(), "lr": plan.decoder_rate},
+            {"params": trainable(getattr(network, name)), "lr": rate}
+            for name, rate in parts.items()
+            if hasattr(network, name)
         ]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=plan.weight_decay)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: rate_factor(step, plan)
         )
+        self.scaler = torch.amp.GradScaler(enabled=plan.precision == "fp16")
         self.step = 0
 
     def run(
@@ -78,7 +86,7 @@ class Trainer:
         """Train to the plan's end, resuming from ``checkpoint`` if it exists.
 
         Args:
-            draw: gives a batch of tiles and masks for a generator and a size.
+            draw: gives a batch for a generator and a size.
             checkpoint: file that holds the run's state.
             report: called with step and loss after every step.
 
@@ -88,20 +96,27 @@ class Trainer:
         if checkpoint.exists():
             self.load(checkpoint)
         while self.step < self.plan.steps:
-            rng = np.random.default_rng([self.plan.seed, self.step])
-            report(self.step, self.advance(*draw(rng, self.plan.batch)))
+            report(self.step, self.advance(*draw(self.generator(), self.plan.batch)))
             if self.step % self.plan.checkpoint_steps == 0:
                 self.save(checkpoint)
         return self.average
 
-    def advance(self, tiles: torch.Tensor, masks: torch.Tensor) -> float:
+    def generator(self) -> np.random.Generator:
+        """Random numbers of the next step."""
+        return np.random.default_rng([self.plan.seed, self.step])
+
+    def advance(self, inputs: Tensors, masks: torch.Tensor, known: torch.Tensor) -> float:
         """Take one step and return its loss."""
         self.network.train()
-        loss = bce_dice_loss(self.network(tiles), masks)
+        with autocast(masks.device, self.plan.precision):
+            logits = self.network(*inputs)
+        loss = bce_dice_loss(logits.float(), masks, known)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        self.scaler.scale(loss).backward()
+        self.scaler.unscale_(self.optimizer)
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimizer.step()
+        self.scaler.step(self.optimizer)
+        self.scaler.update()
         self.schedule.step()
         self.step += 1
         self._update_average()
@@ -118,24 +133,39 @@ class Trainer:
             else:
                 mean.copy_(own[name])
 
-    def save(self, path: Path) -> None:
-        """Write the state beside ``path`` and move it there in one step."""
+    def save(self, path: Path, **facts: object) -> None:
+        """Write the state and further facts beside ``path`` and move it there in one step."""
         state = {
             "step": self.step,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict(),
+            "scaler": self.scaler.state_dict(),
+            "facts": facts,
         }
         part = path.with_suffix(".part")
         torch.save(state, part)
         os.replace(part, path)
 
-    def load(self, path: Path) -> None:
-        """Read a state that ``save`` wrote."""
+    def load(self, path: Path) -> dict:
+        """Read a state that ``save`` wrote; returns its further facts."""
         state = torch.load(path, weights_only=True)  # nosec B614
         self.step = state["step"]
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
+        self.scaler.load_state_dict(state["scaler"])
+        return state["facts"]
+
+
+def trainable(module: nn.Module) -> list[nn.Parameter]:
+    """Parameters that are not frozen."""
+    return [parameter for parameter in module.parameters() if parameter.requires_grad]
+
+
+def autocast(device: torch.device, precision: str) -> torch.autocast:
+    """Context in which a forward computes in a precision."""
+    kind = PRECISIONS[precision]
+    return torch.autocast(device.type, kind, enabled=precision != "fp32")

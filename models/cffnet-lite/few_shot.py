@@ -1,0 +1,97 @@
+"""What a few local images win: Sichuan, which the first stage never saw, with 5, 10 and 20 images.
+
+`make few-shot DATA=<folder with manifest.csv>` after `make train-default`. The last 16 images are the
+test; they go through the whole pipeline, once with the start model and once with each tuned one, each
+with the threshold of its own card (the start model's comes from other ground, the tuned one's from its
+validation images).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from evaluate import count_scene
+from train import HELD_OUT_SOURCE
+
+from sam_cffnet_qgis.core.chips import ChipEntry, read_manifest
+from sam_cffnet_qgis.core.feedback import ConsoleFeedback
+from sam_cffnet_qgis.core.fine_tune import fine_tune
+from sam_cffnet_qgis.core.model_card import ModelCard, read_card
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.core.registry import file_sha256
+from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
+
+START = "held-out"
+TEST_IMAGES = 16
+EPOCHS = 12
+
+
+def install_start(trained: Path, folder: Path) -> ModelCard:
+    """The first stage's weights as a model, with the shipped card's threshold."""
+    (folder / START).mkdir(parents=True)
+    weights = folder / START / f"{START}.safetensors"
+    shutil.copyfile(trained / f"{START}.safetensors", weights)
+    card = read_card(BUNDLED_MODELS_DIR / "cffnet-lite" / "cffnet-lite.json")
+    card = replace(card, id=START, sha256=file_sha256(weights), path=weights.with_suffix(".json"))
+    card.write(card.path)
+    return card
+
+
+def write_folder(entries: list[ChipEntry], folder: Path) -> Path:
+    """A folder of chips with a manifest, as a user would bring it."""
+    folder.mkdir()
+    with (folder / "manifest.csv").open("w", newline="", encoding="utf-8") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["source", "image", "mask", "region"])
+        for entry in entries:
+            for path in (entry.image_path, entry.mask_path):
+                shutil.copyfile(path, folder / f"{path.parent.name}_{path.name}")
+            names = [f"{p.parent.name}_{p.name}" for p in (entry.image_path, entry.mask_path)]
+            rows.writerow([entry.source, *names, entry.region])
+    return folder
+
+
+def test_iou(entries: list[ChipEntry], card: ModelCard, work: Path) -> float:
+    """IoU of a model on the test images, through the whole pipeline at its own threshold."""
+    work.mkdir()
+    counts = count_scene(entries, HELD_OUT_SOURCE, card.path, work)
+    # count_scene sees the card's temperature, so its threshold applies as it stands.
+    return counts.confusion(card.threshold).iou
+
+
+def main() -> None:
+    """Print a table of images, IoU and gain."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder with manifest.csv")
+    parser.add_argument("--trained", type=Path, default=Path("build/train"))
+    parser.add_argument("--images", type=int, nargs="*", default=[5, 10, 20])
+    arguments = parser.parse_args()
+    entries = [e for e in read_manifest(arguments.data) if e.source == HELD_OUT_SOURCE]
+    entries.sort(key=lambda entry: entry.number)
+    test = entries[-TEST_IMAGES:]
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+        work = Path(folder)
+        start = install_start(arguments.trained, work / "models")
+        untuned = test_iou(test, start, work / "untuned")
+        print(f"| 0 | {untuned:.3f} | | ", flush=True)
+        for count in arguments.images:
+            chips = write_folder(entries[:count], work / f"chips_{count}")
+            settings = FineTuneSettings(
+                f"tuned-{count}", START, chips_folder=str(chips), epochs=EPOCHS
+            )
+            models = work / "models"
+            place = TrainingPlace(Path(sys.executable), models, models, work / "runs")
+            result = fine_tune(settings, place, ConsoleFeedback())
+            tuned = test_iou(test, result.card, work / f"tuned_{count}")
+            print(f"| {count} | {tuned:.3f} | {tuned - untuned:+.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,317 @@
+"""Fine-tuning from labels to a registered model: the only file that knows the whole way."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored, stored_chips
+from sam_cffnet_qgis.core.engine_client import EngineClient
+from sam_cffnet_qgis.core.errors import Cancelled, OutputError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, tempered
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.paths import plugin_version
+from sam_cffnet_qgis.core.raster import read_info
+from sam_cffnet_qgis.core.registry import check_weights, find_model, model_id_from, register
+from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
+from sam_cffnet_qgis.core.training_chips import cut_chips
+from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
+from sam_cffnet_qgis.core.training_run import chosen_variants, remove_run, run_folder
+
+WEIGHTS_NAME = "model.safetensors"
+LANDSLIDE, UNKNOWN = 1, 255
+CACHE_SHARE = 0.6  # of the progress, where a SAM encoder's features are computed first
+
+
+@dataclass
+class Judged:
+    """A model's probabilities on the validation chips.
+
+    Attributes:
+        counts: pixels of all chips.
+        probabilities: (H, W) float16 of each chip, in the order of the store.
+    """
+
+    counts: ProbabilityCounts = field(default_factory=ProbabilityCounts)
+    probabilities: list[np.ndarray] = field(default_factory=list)
+
+
+@dataclass
+class Course:
+    """What happened in a run.
+
+    Attributes:
+        epochs: answers of the engine: ``number``, ``loss``, ``iou``, ``is_best``.
+        judged: by ``start`` (if it was trained) and ``tuned``.
+        device: that was used.
+        seconds: of this call; a resumed run does not count the calls before.
+    """
+
+    epochs: list[dict] = field(default_factory=list)
+    judged: dict[str, Judged] = field(default_factory=dict)
+    device: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class FineTuneResult:
+    """What a run made.
+
+    Attributes:
+        card: of the registered model; holds threshold and temperature.
+        totals: validation pixels at the card's threshold.
+        metrics_csv: one line an epoch, then one a model, as text.
+        report_html: self-contained page.
+    """
+
+    card: ModelCard
+    totals: Confusion
+    metrics_csv: str
+    report_html: str
+
+
+def fine_tune(
+    settings: FineTuneSettings, place: TrainingPlace, feedback: Feedback
+) -> FineTuneResult:
+    """Fine-tune a model, resuming an unfinished run of the same inputs and settings.
+
+    Args:
+        settings: checked here.
+        place: interpreter and folders.
+        feedback: progress, messages (loss and IoU each epoch) and cancel.
+
+    Raises:
+        SamCffnetError: the leaf that names what is wrong, or ``Cancelled``; the finished epochs are
+            then kept in ``place.runs_folder`` (or the cache folder).
+    """
+    start = time.monotonic()
+    settings.check()
+    model_id = model_id_from(settings.name)
+    _check_target(model_id, place.target_folder)
+    card = find_model(settings.model, place.models_folder)
+    check_weights(card)
+    folder = run_folder(settings, card, place.runs_folder)
+    try:
+        chips = stored_chips(folder)
+        if chips is None:
+            chips = cut_chips(settings, card, folder, feedback)
+        else:
+            feedback.info("Going on with the unfinished run in {folder}.", folder=folder)
+        variants = _announce(chips, card, settings, folder, feedback)
+    except BaseException:
+        if not (folder / "state.pt").exists():  # nothing of worth is lost
+            remove_run(folder)
+        raise
+    with EngineClient(place.python, feedback) as engine:
+        engine.hello()
+        course = _train(engine, settings, card, folder, chips, variants, feedback)
+        course.seconds = time.monotonic() - start
+        new_card, totals = _judge(settings, card, model_id, chips, course)
+        page = engine.render_report(
+            *training_document(settings, card, new_card, chips, course, folder, feedback.say)
+        )
+    text = metrics_csv(course, card, new_card)
+    new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
+    remove_run(folder)
+    feedback.info(
+        "The model '{model}' is ready: validation IoU {iou:.3f}, F1 {f1:.3f}, threshold "
+        "{threshold:.3f}. Choose it as MODEL in 'Detect landslides'.",
+        model=new_card.id,
+        iou=totals.iou,
+        f1=totals.f1,
+        threshold=new_card.threshold,
+    )
+    return FineTuneResult(new_card, totals, text, page)
+
+
+def _check_target(model_id: str, folder: Path) -> None:
+    if (folder / model_id).exists():
+        raise OutputError(
+            "There is already a model '{model}' in {folder}. Choose another NAME.",
+            model=model_id,
+            folder=folder,
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            "Cannot write to the model folder {folder}: {reason}. Choose another FOLDER.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _announce(
+    chips: list[StoredChip],
+    card: ModelCard,
+    settings: FineTuneSettings,
+    folder: Path,
+    feedback: Feedback,
+) -> int:
+    """Check and tell the disk space; returns the variants to cache."""
+    variants, size = chosen_variants(chips, card, settings, folder)
+    if card.architecture["encoder"].startswith("sam"):
+        feedback.info(
+            "The encoder's features of {count} chips, {variants} flips and turns of each training "
+            "chip, will take {size:.2f} GB in {folder} while the run goes on.",
+            count=len(chips),
+            variants=variants,
+            size=size / 1e9,
+            folder=folder,
+        )
+    return variants
+
+
+def _train(
+    engine: EngineClient,
+    settings: FineTuneSettings,
+    card: ModelCard,
+    folder: Path,
+    chips: list[StoredChip],
+    variants: int,
+    feedback: Feedback,
+) -> Course:
+    """Run the engine's session, telling each epoch; a cancelled run says what is kept."""
+    content = asdict(card)
+    del content["path"]
+    names = ("epochs", "batch", "learning_rate", "patience", "seed", "augment")
+    request = {
+        "card": content,
+        "weights": str(card.weights_path),
+        "folder": str(folder),
+        "output": str(folder / WEIGHTS_NAME),
+        "plan": {name: getattr(settings, name) for name in names},
+        "variants": variants,
+        "device": settings.engine.device,
+        "precision": settings.engine.precision,
+    }
+    course = Course()
+    listener = _Listener(course, settings, chips, folder, feedback)
+    try:
+        for header, arrays in engine.train(request):
+            listener.hear(header, arrays)
+    except Cancelled:
+        feedback.warn(
+            "Stopped after {count} epochs. What is done is kept in {folder}: run again with the same "
+            "settings to go on from there.",
+            count=len(course.epochs),
+            folder=folder,
+        )
+        raise
+    return course
+
+
+class _Listener:
+    """Turns the engine's answers into the run's course, messages and progress."""
+
+    def __init__(
+        self,
+        course: Course,
+        settings: FineTuneSettings,
+        chips: list[StoredChip],
+        folder: Path,
+        feedback: Feedback,
+    ) -> None:
+        self._course = course
+        self._settings = settings
+        self._validation = [chip for chip in chips if chip.role == "validation"]
+        self._folder = folder
+        self._feedback = feedback
+        self._epochs_from = 0.0
+        self._caching_since = 0.0
+
+    def hear(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
+        """Take one answer."""
+        getattr(self, f"_{header['type']}")(header, arrays)
+
+    def _started(self, header: dict, arrays: dict) -> None:
+        self._course.device = f"{header['device']}, {header['precision']}"
+        self._feedback.info("Training on {device}.", device=self._course.device)
+        self._caching_since = time.monotonic()
+
+    def _cached(self, header: dict, arrays: dict) -> None:
+        done, total = header["done"], header["total"]
+        self._epochs_from = CACHE_SHARE
+        self._feedback.set_progress(CACHE_SHARE * done / total)
+        seconds = time.monotonic() - self._caching_since
+        if done in (1, total) or done % max(total // 10, 1) == 0:
+            self._feedback.info(
+                "Features of {done} of {total} chips after {seconds:.0f} s.",
+                done=done,
+                total=total,
+                seconds=seconds,
+            )
+
+    def _validated(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
+        judged = self._course.judged.setdefault(header["model"], Judged())
+        for probability in arrays["probability"]:
+            chip = self._validation[len(judged.probabilities)]
+            _, label = read_stored(self._folder, chip)
+            judged.counts.add(probability, label == LANDSLIDE, label != UNKNOWN)
+            judged.probabilities.append(probability.astype(np.float16))
+
+    def _epoch(self, header: dict, arrays: dict) -> None:
+        self._course.epochs.append(header)
+        rest = 1 - self._epochs_from
+        share = header["number"] / self._settings.epochs
+        self._feedback.set_progress(self._epochs_from + rest * min(share, 1.0) * 0.98)
+        self._feedback.info(
+            "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.",
+            number=header["number"],
+            epochs=self._settings.epochs,
+            loss=header["loss"],
+            iou=header["iou"],
+        )
+
+
+def _judge(
+    settings: FineTuneSettings,
+    start: ModelCard,
+    model_id: str,
+    chips: list[StoredChip],
+    course: Course,
+) -> tuple[ModelCard, Confusion]:
+    """The new card, with threshold and temperature from the validation chips, and its totals."""
+    counts = course.judged["tuned"].counts
+    threshold, temperature = counts.best_threshold(), counts.best_temperature()
+    totals = counts.confusion(threshold)
+    landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
+    best = [epoch for epoch in course.epochs if epoch["is_best"]][-1]
+    card = replace(
+        start,
+        id=model_id,
+        title=settings.name.strip(),
+        gsd_m=_pixel_sizes(settings, start),
+        threshold=round(float(tempered(threshold, temperature)), 6),
+        temperature=temperature,
+        metrics=[
+            {
+                "dataset": "the user's own labels, validation blocks",
+                "protocol": "tiles of detection's grid, pixel totals, threshold from the same tiles",
+                **{name: round(value, 4) for name, value in totals.figures().items()},
+            }
+        ],
+        training={
+            "data": f"{len(chips)} chips cut from the user's labels, {landslides} with landslides "
+            f"for training; start model {start.id} ({start.sha256[:12]})",
+            "licence": f"of the labels: the user's; of the start model: {start.licence}",
+            "recipe": f"best of {len(course.epochs)} epochs ({best['number']}), batch "
+            f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}",
+            "commit": f"plugin {plugin_version()}",
+        },
+        source=f"fine-tuned from {start.id}",
+        trained=True,
+    )
+    return card, totals
+
+
+def _pixel_sizes(settings: FineTuneSettings, start: ModelCard) -> list[float]:
+    """Smallest and largest pixel size that the start model and the labelled rasters have."""
+    sizes = list(start.gsd_m)
+    for raster in settings.rasters:
+        sizes.append(settings.resolution_m or max(read_info(raster.path).pixel_size_m()))
+    return [min(sizes), max(sizes)]

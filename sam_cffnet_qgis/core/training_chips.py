@@ -1,0 +1,178 @@
+"""From labels to a store of training and validation chips: from rasters, or from a folder of chips."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core.chip_store import ChipStoreWriter, StoredChip
+from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
+from sam_cffnet_qgis.core.errors import LabelError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.label_tiles import LabelReader, LabelTile, find_tiles
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.plan import RunPlan, plan_raster
+from sam_cffnet_qgis.core.raster import bounded_cache
+from sam_cffnet_qgis.core.settings import DetectionSettings, FineTuneSettings, LabelledRaster
+from sam_cffnet_qgis.core.split import GAP, TRAINING, Sample, split
+from sam_cffnet_qgis.core.tiles import axis_starts
+
+ROLES = ("training", "validation")
+UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
+WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
+CACHE_BYTES = 64 * 2**20
+LANDSLIDE, UNKNOWN = 1, 255
+
+
+def cut_chips(
+    settings: FineTuneSettings, card: ModelCard, folder: Path, feedback: Feedback
+) -> list[StoredChip]:
+    """Choose, split, cut and store the chips of a run.
+
+    Args:
+        settings: where the labels are.
+        card: of the start model; gives tile edge, scaling and whether its encoder is SAM's.
+        folder: gets the store.
+        feedback: messages and cancel.
+
+    Raises:
+        SamCffnetError: the leaf that names what is wrong with rasters or labels.
+    """
+    writer = ChipStoreWriter(folder)
+    if settings.chips_folder:
+        _store_folder(settings, card, writer, feedback)
+    else:
+        _store_rasters(settings, card, writer, feedback)
+    chips = writer.close()
+    for role in ROLES:
+        own = [chip for chip in chips if chip.role == role]
+        feedback.info(
+            "{count} chips for {role}: {landslide} with landslides, {negative} that look like them, "
+            "{near} near, {far} far from them.",
+            count=len(own),
+            role=role,
+            **{kind: sum(c.kind == kind for c in own) for kind in _KINDS},
+        )
+        if not any(chip.landslide_px for chip in own):
+            raise LabelError(
+                "No chip with a landslide is left for {role}: too few landslides lie on valid "
+                "pixels. Label more landslides, in places further apart.",
+                role=role,
+            )
+    return chips
+
+
+_KINDS = ("landslide", "negative", "near", "far")
+
+
+def _store_rasters(
+    settings: FineTuneSettings, card: ModelCard, writer: ChipStoreWriter, feedback: Feedback
+) -> None:
+    rasters = list(settings.rasters)
+    plans = [_plan(raster, settings, card, feedback) for raster in rasters]
+    readers = [LabelReader(raster, plan) for raster, plan in zip(rasters, plans)]
+    rng = np.random.default_rng([settings.seed, 1])
+    tiles = find_tiles(rasters, plans, readers, rng, feedback)
+    samples = [Sample(tile.landslide_px, tile.box) for tile in tiles]
+    roles = split(samples, settings.validation_share, settings.seed)
+    with bounded_cache(CACHE_BYTES):
+        for number, (tile, role) in enumerate(zip(tiles, roles)):
+            feedback.check()
+            if role != GAP:
+                _store_tile(writer, readers[tile.raster], tile, int(role), number)
+    dropped = int((roles == GAP).sum())
+    if dropped:
+        feedback.info(
+            "{count} chips are left out, so that no training chip touches validation ground.",
+            count=dropped,
+        )
+
+
+def _plan(
+    raster: LabelledRaster, settings: FineTuneSettings, card: ModelCard, feedback: Feedback
+) -> RunPlan:
+    detection = DetectionSettings(
+        bands=settings.bands, resolution_m=settings.resolution_m, aoi_wkb=raster.area
+    )
+    detection = replace(detection, overlap_px=card.tile_px // 4)
+    return plan_raster(raster.path, card, detection, feedback)
+
+
+def _store_tile(
+    writer: ChipStoreWriter, reader: LabelReader, tile: LabelTile, role: int, number: int
+) -> None:
+    chip = reader.chip(tile.window)
+    if chip is not None and (chip[1] != UNKNOWN).any():
+        name = f"raster {tile.raster + 1}, row {tile.window.top}, column {tile.window.left}"
+        writer.add(*chip, ROLES[role], tile.kind, name, tile.box)
+
+
+def _store_folder(
+    settings: FineTuneSettings, card: ModelCard, writer: ChipStoreWriter, feedback: Feedback
+) -> None:
+    entries = find_chips(Path(settings.chips_folder))
+    groups = _groups(entries)
+    pixels = []
+    for entry in entries:
+        feedback.check()
+        pixels.append(int(read_chip(entry)[1].sum()))
+    if not any(pixels):
+        raise LabelError(
+            "None of the {count} masks in {folder} marks a landslide. Masks are images of one band "
+            "with 255 on landslides and 0 elsewhere.",
+            count=len(entries),
+            folder=settings.chips_folder,
+        )
+    samples = [Sample(count, group=group) for count, group in zip(pixels, groups)]
+    roles = split(samples, settings.validation_share, settings.seed)
+    is_light = not card.architecture["encoder"].startswith("sam")
+    for entry, role, count in zip(entries, roles, pixels):
+        feedback.check()
+        image, mask = read_chip(entry)
+        label = mask.astype(np.uint8)
+        kind = "landslide" if count else "far"
+        if role == TRAINING and is_light and max(mask.shape) <= WHOLE_CHIP_PX:
+            writer.add(image, label, ROLES[role], kind, entry.image_path.name)
+            continue
+        for name, *tile in _tiles(image, label, card.tile_px):
+            tile_kind = "landslide" if (tile[1] == LANDSLIDE).any() else "near" if count else "far"
+            writer.add(*tile, ROLES[int(role)], tile_kind, f"{entry.image_path.name} {name}")
+
+
+def _groups(entries: list[ChipEntry]) -> list[str]:
+    """Names of what must stay on one side: the manifest's groups, else neighbours by file name.
+
+    Neighbouring file names are often neighbouring ground, so images without a group are cut into
+    blocks of neighbours.
+    """
+    groups = [entry.group for entry in entries]
+    for place in dict.fromkeys((entry.source, entry.region) for entry in entries):
+        loose = [
+            index
+            for index, entry in enumerate(entries)
+            if (entry.source, entry.region) == place and not entry.group
+        ]
+        loose.sort(key=lambda index: (entries[index].number, entries[index].image_path.name))
+        for rank, index in enumerate(loose):
+            block = rank * UNGROUPED_BLOCKS // max(len(loose), UNGROUPED_BLOCKS)
+            groups[index] = f"{place} block {block}"
+    return groups
+
+
+def _tiles(image: np.ndarray, label: np.ndarray, edge: int) -> list[tuple]:
+    """Tiles of an image on detection's grid: name, image, label; beyond it mirrored and unknown."""
+    beyond = [max(edge - length, 0) for length in label.shape]
+    image = np.pad(image, ((0, 0), (0, beyond[0]), (0, beyond[1])), mode="symmetric")
+    label = np.pad(label, ((0, beyond[0]), (0, beyond[1])), constant_values=UNKNOWN)
+    starts = [axis_starts(length, edge, edge // 4) for length in label.shape]
+    return [
+        (
+            f"row {top}, column {left}",
+            image[:, top : top + edge, left : left + edge],
+            label[top : top + edge, left : left + edge],
+        )
+        for top in starts[0]
+        for left in starts[1]
+    ]

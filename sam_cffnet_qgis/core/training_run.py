@@ -1,0 +1,136 @@
+"""The folder of a fine-tuning run: found again by the same inputs and settings, removed at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from sam_cffnet_qgis.core.chip_store import StoredChip
+from sam_cffnet_qgis.core.chips import find_chips
+from sam_cffnet_qgis.core.errors import OutputError, ParameterError
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.outputs import write_error
+from sam_cffnet_qgis.core.paths import plugin_version
+from sam_cffnet_qgis.core.settings import FineTuneSettings
+
+KEY_DIGITS = 16
+GIGABYTE = 1e9
+SAM_WIDTHS = {"sam_vit_b": 768, "sam_vit_l": 1024, "sam_vit_h": 1280}
+LEVELS = 4
+PATCH_PX = 16
+MAX_VARIANTS = 4  # each costs one more pass of the encoder over all chips
+LIGHT_STATE_BYTES = 80e6  # weights, averages and optimiser of the light model, twice
+SAM_STATE_BYTES = 150e6
+
+
+def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -> Path:
+    """The run's folder, made if it is not there.
+
+    Its name is a digest of everything that changes the result: input files by path, size and time,
+    labels, start model, settings and plugin version.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    parent = Path(settings.cache_folder) if settings.cache_folder else runs_folder
+    plain = replace(settings, cache_folder="", rasters=())
+    facts = [
+        asdict(plain),
+        card.sha256,
+        plugin_version(),
+        [_file_identity(path) for path in _input_files(settings)],
+        [[wkb.hex() for wkb in polygons] for polygons in _label_parts(settings)],
+    ]
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    folder = parent / digest[:KEY_DIGITS]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(folder, error.strerror or str(error)) from error
+    return folder
+
+
+def _input_files(settings: FineTuneSettings) -> list[Path]:
+    if settings.chips_folder:
+        entries = find_chips(Path(settings.chips_folder))
+        return [path for entry in entries for path in (entry.image_path, entry.mask_path)]
+    return [Path(raster.path) for raster in settings.rasters]
+
+
+def _label_parts(settings: FineTuneSettings) -> list[tuple[bytes, ...]]:
+    return [
+        part
+        for raster in settings.rasters
+        for part in (raster.landslides, raster.negatives, raster.unknown, raster.area or ())
+    ]
+
+
+def _file_identity(path: Path) -> list:
+    try:
+        facts = path.stat()
+        return [str(path), facts.st_size, facts.st_mtime_ns]
+    except OSError:  # not a file of this disk, such as /vsicurl/...
+        return [str(path)]
+
+
+def chosen_variants(
+    chips: list[StoredChip], card: ModelCard, settings: FineTuneSettings, folder: Path
+) -> tuple[int, float]:
+    """Flips and turns to cache of each training chip, and the disk space that the run will need.
+
+    Args:
+        chips: of the run.
+        card: of the start model; only a SAM encoder's features are cached.
+        settings: budget, and whether there is augmentation.
+        folder: of the run.
+
+    Returns:
+        Variants (1 or more), bytes.
+
+    Raises:
+        ParameterError: if not even one variant fits into the budget.
+        OutputError: if the disk has less space.
+    """
+    encoder = card.architecture["encoder"]
+    if encoder not in SAM_WIDTHS:
+        _check_space(folder, LIGHT_STATE_BYTES)
+        return 1, LIGHT_STATE_BYTES
+    grid = card.architecture["encoder_px"] // PATCH_PX
+    chip_bytes = LEVELS * SAM_WIDTHS[encoder] * grid * grid * 2
+    validation = sum(chip.role == "validation" for chip in chips)
+    training = len(chips) - validation
+    budget = settings.cache_gb * GIGABYTE
+    fitting = int((budget / chip_bytes - validation) // training)
+    if fitting < 1:
+        raise ParameterError(
+            "The features of {count} chips need {needed:.1f} GB of disk space, but CACHE_GB is "
+            "{budget:g}. Raise CACHE_GB, or label a smaller area.",
+            count=len(chips),
+            needed=len(chips) * chip_bytes / GIGABYTE,
+            budget=settings.cache_gb,
+        )
+    variants = min(fitting, MAX_VARIANTS if settings.augment else 1)
+    size = chip_bytes * (validation + variants * training)
+    _check_space(folder, size + SAM_STATE_BYTES)
+    return variants, size
+
+
+def _check_space(folder: Path, size: float) -> None:
+    have = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    free = shutil.disk_usage(folder).free
+    if size - have > free:
+        raise OutputError(
+            "Training needs {needed:.2f} GB of disk space in {folder}, but {free:.2f} GB are free. "
+            "Free some space, lower CACHE_GB, or choose a CACHE_FOLDER on another disk.",
+            needed=(size - have) / GIGABYTE,
+            folder=folder.parent,
+            free=free / GIGABYTE,
+        )
+
+
+def remove_run(folder: Path) -> None:
+    """Remove a run whose model is registered."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""Reports: a plain document becomes one HTML page that needs nothing else."""

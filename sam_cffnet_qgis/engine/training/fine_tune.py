@@ -1,0 +1,249 @@
+"""Fine-tuning: epochs over stored chips, judged on validation ground, resumed where they stopped.
+
+A SAM encoder stays frozen and its features come from a cache; the light model trains as a whole, its
+encoder at a smaller rate. Loss, optimiser and schedule are the published ones (Xi et al. 2024,
+section 3.2: AdamW, cosine to 1e-7).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from sam_cffnet_qgis.engine.model.network import SamCffnet
+from sam_cffnet_qgis.engine.training.augment import (
+    NO_AUGMENTATION,
+    Augmentation,
+    TileSampler,
+    targets,
+)
+from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
+from sam_cffnet_qgis.engine.training.loop import Batch, Tensors, Trainer, TrainingPlan, autocast
+from sam_cffnet_qgis.engine.training.stored_chips import (
+    TrainingChip,
+    as_tiles,
+    balanced_groups,
+)
+
+MIN_STEPS = 8  # an epoch of the light model, whose tiles differ each time they are drawn
+ENCODER_RATE_SHARE = 0.2  # of the decoder's rate, for the light model's encoder
+IOU_THRESHOLDS = torch.arange(5, 96) / 100  # those that core/metrics.py chooses from
+STATE_NAME = "state.pt"
+BEST_NAME = "best.safetensors"
+# Gentle: local ground is what the model is to learn, at its own scale and light.
+LOCAL = Augmentation(0.25, 0.0, 0.1, 0.05, 0.1, 0.0, colour=0.5)
+
+
+@dataclass(frozen=True)
+class FineTunePlan:
+    """A run's settings, see ``core.settings.FineTuneSettings``."""
+
+    epochs: int
+    batch: int
+    learning_rate: float
+    patience: int
+    seed: int
+    augment: bool
+    precision: str
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One epoch's mean loss, validation IoU at its best threshold, and whether it is the best yet."""
+
+    number: int
+    loss: float
+    iou: float
+    is_best: bool
+
+
+class WholeNetwork:
+    """The light model: tiles are drawn anew every step and go through the whole network."""
+
+    def __init__(
+        self,
+        network: SamCffnet,
+        training: list[TrainingChip],
+        validation: list[TrainingChip],
+        plan: FineTunePlan,
+    ) -> None:
+        network.image_encoder.freeze_stem()
+        self.network: nn.Module = network
+        self.encoder_rate = plan.learning_rate * ENCODER_RATE_SHARE
+        self._device = next(network.parameters()).device
+        self._batch = plan.batch
+        variation = LOCAL if plan.augment else NO_AUGMENTATION
+        self._sampler = TileSampler(balanced_groups(training), network.tile_px, variation)
+        self._validation = [chip.chip for chip in validation]
+        pixels = sum(chip.chip.label.size for chip in training)
+        tiles = max(len(training), pixels // network.tile_px**2)
+        self.steps_per_epoch = max(-(-tiles // plan.batch), MIN_STEPS)
+
+    def draw(self, rng: np.random.Generator, step: int) -> Batch:
+        """A training batch."""
+        (tiles,), masks, known = self._sampler.batch(rng, self._batch)
+        device = self._device
+        return (tiles.to(device),), masks.to(device), known.to(device)
+
+    def validation(self) -> Iterator[tuple[Tensors, torch.Tensor]]:
+        """Batches of inputs and labels, each validation chip once and in order."""
+        for start in range(0, len(self._validation), self._batch):
+            tiles, labels = as_tiles(self._validation[start : start + self._batch])
+            yield (tiles.to(self._device),), labels.to(self._device)
+
+
+class CachedDecoder(nn.Module):
+    """The decoder of a network whose encoder's features are given."""
+
+    def __init__(self, network: SamCffnet) -> None:
+        super().__init__()
+        self.decoder = network.decoder
+        self._enlarge = network.encoder_input
+        self._tile_px = network.tile_px
+
+    def forward(self, levels: list[torch.Tensor], tiles: torch.Tensor) -> torch.Tensor:
+        """Levels (B, C, h, w) and tiles (B, 3, tile_px, tile_px) -> (B, 1, tile_px, tile_px)."""
+        return self.decoder(levels, self._enlarge(tiles), self._tile_px)
+
+    def __deepcopy__(self, memo: dict) -> CachedDecoder:
+        """Copy the decoder alone: the encoder behind ``_enlarge`` is large and frozen."""
+        from copy import copy, deepcopy
+
+        twin = copy(self)
+        twin._modules = {"decoder": deepcopy(self.decoder, memo)}
+        return twin
+
+
+class CachedFeatures:
+    """A SAM model: an epoch passes each training chip once, in a random flip or turn."""
+
+    def __init__(
+        self,
+        network: SamCffnet,
+        training: FeatureCache,
+        validation: FeatureCache,
+        plan: FineTunePlan,
+    ) -> None:
+        self.network: nn.Module = CachedDecoder(network)
+        self.encoder_rate = 0.0
+        self._device = next(network.parameters()).device
+        self._training = training
+        self._validation = validation
+        self._plan = plan
+        self._batch = plan.batch
+        self.steps_per_epoch = -(-len(training) // plan.batch)
+
+    def draw(self, rng: np.random.Generator, step: int) -> Batch:
+        """A training batch; the last of an epoch may be smaller."""
+        epoch, place = divmod(step, self.steps_per_epoch)
+        order = np.random.default_rng([self._plan.seed, epoch]).permutation(len(self._training))
+        numbers = order[place * self._batch : (place + 1) * self._batch].tolist()
+        variants = rng.integers(self._training.variants, size=len(numbers)).tolist()
+        levels, tiles, labels = self._training.batch(numbers, variants, self._device)
+        return (levels, tiles), *targets(labels)
+
+    def validation(self) -> Iterator[tuple[Tensors, torch.Tensor]]:
+        """Batches of inputs and labels, each validation chip once and in order."""
+        for start in range(0, len(self._validation), self._batch):
+            numbers = list(range(start, min(start + self._batch, len(self._validation))))
+            levels, tiles, labels = self._validation.batch(
+                numbers, [0] * len(numbers), self._device
+            )
+            yield (levels, tiles), labels
+
+
+class FineTuner:
+    """Runs epochs, keeps the best weights, and resumes from the folder's state."""
+
+    def __init__(
+        self, source: WholeNetwork | CachedFeatures, plan: FineTunePlan, folder: Path
+    ) -> None:
+        self._source = source
+        self._plan = plan
+        self._folder = folder
+        steps = plan.epochs * source.steps_per_epoch
+        training = TrainingPlan(
+            steps,
+            plan.batch,
+            source.encoder_rate,
+            plan.learning_rate,
+            seed=plan.seed,
+            precision=plan.precision,
+        )
+        self._trainer = Trainer(source.network, training)
+        self.history: list[Epoch] = []
+
+    def epochs(self) -> Iterator[Epoch]:
+        """Train until the last epoch or until patience ends.
+
+        Yields:
+            Each epoch when it is done and saved; first those of the run that is resumed.
+        """
+        path = self._folder / STATE_NAME
+        if path.exists():
+            self.history = [Epoch(*row) for row in self._trainer.load(path)["history"]]
+            yield from self.history
+        while not self._is_finished():
+            losses = []
+            for _ in range(self._source.steps_per_epoch):
+                batch = self._source.draw(self._trainer.generator(), self._trainer.step)
+                losses.append(self._trainer.advance(*batch))
+            yield self._finish_epoch(float(np.mean(losses)))
+
+    def _finish_epoch(self, loss: float) -> Epoch:
+        """Judge the averaged weights and save the state; the best weights first."""
+        iou = self.validation_iou()
+        is_best = not self.history or iou > self._best().iou
+        epoch = Epoch(len(self.history) + 1, loss, iou, is_best)
+        self.history.append(epoch)
+        if is_best:
+            tensors = self._trainer.average.state_dict()
+            part = self._folder / f"{BEST_NAME}.part"
+            save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, part)
+            os.replace(part, self._folder / BEST_NAME)
+        rows = [[e.number, e.loss, e.iou, e.is_best] for e in self.history]
+        self._trainer.save(self._folder / STATE_NAME, history=rows)
+        return epoch
+
+    def _best(self) -> Epoch:
+        return [epoch for epoch in self.history if epoch.is_best][-1]
+
+    def _is_finished(self) -> bool:
+        count = len(self.history)
+        stale = count - self._best().number if count else 0
+        return count >= self._plan.epochs or stale >= self._plan.patience
+
+    def load_best(self) -> nn.Module:
+        """The network, or the decoder alone, with its best weights."""
+        self._trainer.average.load_state_dict(load_file(self._folder / BEST_NAME))
+        return self._trainer.average
+
+    def validation_iou(self) -> float:
+        """Pixel IoU of the averaged weights at the threshold that suits them best."""
+        totals = torch.zeros(3, len(IOU_THRESHOLDS), dtype=torch.int64)
+        for probability, labels in self.probabilities(self._trainer.average):
+            masks, known = (part.bool() for part in targets(labels))
+            found, missed = probability[masks & known], probability[~masks & known]
+            for row, values in enumerate((found, missed)):
+                # Number of values above each threshold, by counting those up to it.
+                ordered = values.flatten().sort().values
+                above = len(ordered) - torch.searchsorted(ordered, IOU_THRESHOLDS, right=True)
+                totals[row] += above
+            totals[2] += int((masks & known).sum())
+        return float((totals[0] / (totals[2] + totals[1]).clamp(min=1)).max())
+
+    @torch.inference_mode()
+    def probabilities(self, network: nn.Module) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        """Probabilities and labels (B, 1, H, W) of the validation chips, in order, on the CPU."""
+        network.eval()
+        for inputs, labels in self._source.validation():
+            with autocast(labels.device, self._plan.precision):
+                logits = network(*inputs)
+            yield logits.float().sigmoid().cpu(), labels.cpu()

@@ -1,0 +1,116 @@
+"""One fine-tuning run as the host asks for it: features, start model, epochs, best model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.engine.checkpoints import start_network
+from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, device_title
+from sam_cffnet_qgis.engine.model.network import SamCffnet
+from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
+from sam_cffnet_qgis.engine.training.fine_tune import (
+    CachedFeatures,
+    FineTunePlan,
+    FineTuner,
+    WholeNetwork,
+)
+from sam_cffnet_qgis.engine.training.stored_chips import open_chips
+
+Answer = tuple[dict, dict[str, np.ndarray]]
+
+
+def train(header: dict) -> Iterator[Answer]:
+    """Run a training request.
+
+    Args:
+        header: ``card``, ``weights`` (start model), ``folder`` (store of chips, state of the run),
+            ``output`` (weights file to write), ``plan`` (see ``FineTunePlan``), ``variants``,
+            ``device`` and ``precision``.
+
+    Yields:
+        ``started``; ``cached`` after each chip of a SAM encoder; ``validated`` with probabilities of
+        the start model and of the best one; ``epoch``; ``trained`` last.
+
+    Raises:
+        OutputError: if the disk is full; finished epochs are kept.
+    """
+    folder = Path(header["folder"])
+    device = choose_device(header["device"])
+    precision = choose_precision(header["precision"], device)
+    plan = FineTunePlan(**header["plan"], precision=precision)
+    network = start_network(header["card"], header["weights"], plan.seed).to(device)
+    yield {"type": "started", "device": device_title(device), "precision": precision}, {}
+    try:
+        source = yield from _source(network, header, plan, folder, device)
+        yield from _run(source, network, header, plan, folder)
+    except OSError as error:
+        raise OutputError(
+            "Cannot write to {folder}: {reason}. Finished epochs are kept; free some space and run "
+            "again.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+
+
+def _source(
+    network: SamCffnet, header: dict, plan: FineTunePlan, folder: Path, device: torch.device
+) -> Iterator[Answer]:
+    """Returns where batches come from; a SAM encoder's features are computed first."""
+    training, validation = (open_chips(folder, role) for role in ("training", "validation"))
+    if not header["card"]["architecture"]["encoder"].startswith("sam"):
+        return WholeNetwork(network, training, validation, plan)
+    network.image_encoder.requires_grad_(False)
+    caches = [
+        FeatureCache(folder, name, [chip.chip for chip in chips], variants)
+        for name, chips, variants in (
+            ("validation", validation, 1),
+            ("training", training, header["variants"]),
+        )
+    ]
+    total = sum(len(cache) * cache.variants for cache in caches)
+    before = 0
+    for cache in caches:
+        for done, _ in cache.fill(network, device, plan.precision):
+            yield {"type": "cached", "done": before + done, "total": total}, {}
+        before += len(cache) * cache.variants
+    return CachedFeatures(network, caches[1], caches[0], plan)
+
+
+def _run(
+    source: WholeNetwork | CachedFeatures,
+    network: SamCffnet,
+    header: dict,
+    plan: FineTunePlan,
+    folder: Path,
+) -> Iterator[Answer]:
+    tuner = FineTuner(source, plan, folder)
+    if header["card"]["trained"]:
+        yield from _validated("start", tuner, source.network)
+    for epoch in tuner.epochs():
+        yield (
+            {
+                "type": "epoch",
+                "number": epoch.number,
+                "loss": epoch.loss,
+                "iou": epoch.iou,
+                "is_best": epoch.is_best,
+            },
+            {},
+        )
+    best = tuner.load_best()
+    yield from _validated("tuned", tuner, best)
+    tensors = {**network.state_dict(), **best.state_dict()}
+    save_file({name: t.cpu().contiguous() for name, t in tensors.items()}, header["output"])
+    yield {"type": "trained"}, {}
+
+
+def _validated(model: str, tuner: FineTuner, network: nn.Module) -> Iterator[Answer]:
+    for probability, _ in tuner.probabilities(network):
+        yield {"type": "validated", "model": model}, {"probability": probability[:, 0].numpy()}

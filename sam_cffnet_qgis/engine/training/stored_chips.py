@@ -1,0 +1,58 @@
+"""Chips that the host has stored (see ``core/chip_store.py``), mapped into memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from sam_cffnet_qgis.engine.training.augment import Chip
+
+LANDSLIDE_SHARE = 0.5  # of the drawn tiles; the rest is shared by the other kinds
+
+
+@dataclass(frozen=True)
+class TrainingChip:
+    """A chip with the kind of its ground: ``landslide``, ``negative``, ``near`` or ``far``."""
+
+    chip: Chip
+    kind: str
+
+
+def open_chips(folder: Path, role: str) -> list[TrainingChip]:
+    """Chips of a role, ``training`` or ``validation``, in the order of the store."""
+    rows = json.loads((folder / "chips.json").read_text(encoding="utf-8"))
+    pixels = np.memmap(folder / "chips.bin", np.uint8, "r")
+    return [TrainingChip(_chip(pixels, row), row["kind"]) for row in rows if row["role"] == role]
+
+
+def _chip(pixels: np.ndarray, row: dict) -> Chip:
+    height, width = row["shape"]
+    dtype = np.dtype(row["dtype"])
+    middle = row["offset"] + 3 * height * width * dtype.itemsize
+    image = pixels[row["offset"] : middle].view(dtype).reshape(3, height, width)
+    label = pixels[middle : middle + height * width].reshape(height, width)
+    return Chip(image, label)
+
+
+def balanced_groups(chips: list[TrainingChip]) -> list[tuple[float, list[Chip]]]:
+    """Groups for a ``TileSampler``: half landslides, the rest shared by the kinds that there are."""
+    kinds: dict[str, list[Chip]] = {}
+    for training_chip in chips:
+        kinds.setdefault(training_chip.kind, []).append(training_chip.chip)
+    others = max(len(kinds) - 1, 1)
+    return [
+        (LANDSLIDE_SHARE if kind == "landslide" else (1 - LANDSLIDE_SHARE) / others, group)
+        for kind, group in kinds.items()
+    ]
+
+
+def as_tiles(chips: list[Chip]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Stack chips of one size: tiles (B, 3, H, W) float32 in [0, 1], labels (B, 1, H, W) uint8."""
+    tiles = torch.from_numpy(np.stack([chip.image for chip in chips])).float()
+    if chips[0].image.dtype == np.uint8:
+        tiles = tiles / 255
+    return tiles, torch.from_numpy(np.stack([chip.label for chip in chips]))[:, None]

@@ -1,0 +1,255 @@
+"""What the parameters of *Fine-tune model* ask for, as plain values for the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+)
+
+from sam_cffnet_qgis.core.errors import LabelError, OutputError, ParameterError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.core.registry import find_model, model_id_from
+from sam_cffnet_qgis.core.settings import EngineSettings, FineTuneSettings, LabelledRaster
+from sam_cffnet_qgis.processing.base import models_folder
+from sam_cffnet_qgis.processing.bridge import number, plain_value, raster_path, whole_number
+from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
+
+NUMBERS = {
+    "LEARNING_RATE": "learning_rate",
+    "VALIDATION": "validation_share",
+    "RESOLUTION": "resolution_m",
+    "CACHE_GB": "cache_gb",
+}
+WHOLE_NUMBERS = {
+    "EPOCHS": "epochs",
+    "BATCH": "batch",
+    "PATIENCE": "patience",
+    "SEED": "seed",
+}
+LABEL_PARAMETERS = ("INPUT", "LABELS", "FILTER", "LABELLED_AREA")
+
+
+@dataclass(frozen=True)
+class FineTuneRequest:
+    """What to learn from what, and where the model goes.
+
+    Attributes:
+        settings: checked; their rasters have no polygons yet, since reading them takes time.
+        target_folder: folder of models that gets the new one.
+        input_paths: files that no output may replace.
+    """
+
+    settings: FineTuneSettings
+    target_folder: Path
+    input_paths: tuple[str, ...]
+    rasters: tuple[RasterPlace, ...] = ()
+    layers: LabelLayers | None = None
+
+    def labelled_settings(
+        self, context: QgsProcessingContext, feedback: Feedback
+    ) -> FineTuneSettings:
+        """The settings with the labels read; in any thread.
+
+        Args:
+            context: for the project's choice of transformations.
+            feedback: is warned of what was mended or not reviewed, and may cancel.
+
+        Raises:
+            SamCffnetError: naming the layer and the way out.
+        """
+        if self.layers is None:
+            return self.settings
+        labelled = self.layers.labelled(self.rasters, context, feedback)
+        return replace(self.settings, rasters=labelled)
+
+
+class FineTuneReader:
+    """Reads the parameters of one run; on the main thread, since some are layers."""
+
+    def __init__(
+        self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext
+    ) -> None:
+        self._algorithm = algorithm
+        self._parameters = parameters
+        self._context = context
+
+    def request(self, feedback: Feedback) -> FineTuneRequest:
+        """All of it, checked as far as possible without reading pixels or features.
+
+        Args:
+            feedback: is warned of layers without a CRS.
+
+        Raises:
+            SamCffnetError: naming the parameter, its value and the way out.
+        """
+        rasters = self._rasters()
+        is_labelled = self._check_sources()
+        settings = replace(
+            FineTuneSettings(name=str(self._value("NAME") or ""), **self._numbers()),
+            model=str(self._value("MODEL") or FineTuneSettings.model),
+            rasters=tuple(LabelledRaster(place.path, ()) for place in rasters),
+            chips_folder=self._chips_folder(),
+            bands=self._bands(),
+            augment=self._augment(),
+            cache_folder=self._folder("CACHE_FOLDER"),
+            engine=self._engine(),
+        )
+        target_folder = self._target_folder()
+        check_name(settings.name, target_folder)
+        settings.check()
+        find_model(settings.model, models_folder())
+        layers = self._label_layers(feedback) if is_labelled else None
+        paths = [place.path for place in rasters]
+        paths += [self._file_of(name) for name in ("LABELS", "LABELLED_AREA")]
+        return FineTuneRequest(settings, target_folder, tuple(filter(None, paths)), rasters, layers)
+
+    def _raw(self, name: str) -> object:
+        return self._parameters.get(name)
+
+    def _value(self, name: str) -> object:
+        value = plain_value(self._raw(name), self._context)
+        return None if isinstance(value, (list, tuple)) and not value else value
+
+    def _numbers(self) -> dict[str, float]:
+        values = {
+            field: number(name, self._raw(name), self._context) for name, field in NUMBERS.items()
+        }
+        for name, field in WHOLE_NUMBERS.items():
+            values[field] = whole_number(name, self._raw(name), self._context)
+        return {field: value for field, value in values.items() if value is not None}
+
+    def _augment(self) -> bool:
+        return self._algorithm.parameterAsBoolean(self._parameters, "AUGMENT", self._context)
+
+    def _engine(self) -> EngineSettings:
+        read = self._algorithm
+        return EngineSettings(
+            device=str(self._value("DEVICE") or EngineSettings.device).strip(),
+            precision=read.parameterAsEnumString(self._parameters, "PRECISION", self._context),
+        )
+
+    def _bands(self) -> tuple[int, ...]:
+        value = self._value("BANDS")
+        if value is None:
+            return ()
+        is_list = isinstance(value, (list, tuple))
+        texts = value if is_list else str(value).replace(",", ";").split(";")
+        bands = [whole_number("BANDS", text, self._context) for text in texts]
+        return tuple(band for band in bands if band is not None)
+
+    def _folder(self, name: str) -> str:
+        """A folder that need not exist, or empty."""
+        if self._value(name) is None:
+            return ""
+        return self._algorithm.parameterAsString(self._parameters, name, self._context).strip()
+
+    def _target_folder(self) -> Path:
+        if self._value("FOLDER") is None:
+            return models_folder()
+        read = self._algorithm
+        return Path(read.parameterAsFileOutput(self._parameters, "FOLDER", self._context))
+
+    def _chips_folder(self) -> str:
+        folder = self._folder("CHIPS")
+        if folder and not Path(folder).is_dir():
+            raise LabelError(
+                "CHIPS is '{folder}', but there is no such folder. Give one that holds manifest.csv, "
+                "or the folders images and masks.",
+                folder=folder,
+            )
+        return folder
+
+    def _rasters(self) -> tuple[RasterPlace, ...]:
+        places = {}  # by path: a raster chosen twice counts once
+        for given in self._given_rasters():
+            only = {"INPUT": [given]}  # one by one: QGIS leaves out what it cannot load
+            layers = self._algorithm.parameterAsLayerList(only, "INPUT", self._context)
+            path = raster_path("INPUT", given, layers[0] if layers else None)
+            places[path] = RasterPlace.of(path, layers[0])
+        return tuple(places.values())
+
+    def _given_rasters(self) -> Iterator[object]:
+        value = self._value("INPUT")
+        for item in value if isinstance(value, (list, tuple)) else (value,):
+            item = plain_value(item, self._context)
+            if item is not None:
+                yield item
+
+    def _check_sources(self) -> bool:
+        """Whether labels are given; what belongs together must be there together."""
+        given = [name for name in LABEL_PARAMETERS if self._value(name) is not None]
+        has_both = "INPUT" in given and "LABELS" in given
+        if self._value("CHIPS") is None:
+            missing = [name for name in ("INPUT", "LABELS") if name not in given]
+            if len(missing) == 1:
+                raise ParameterError(
+                    "{missing} is empty. Fine-tuning needs rasters (INPUT) and polygons of the "
+                    "landslides on them (LABELS); or instead of both a folder of chips (CHIPS).",
+                    missing=missing[0],
+                )
+        elif given:
+            raise ParameterError(
+                "Both CHIPS and {given} are given, but chips have labels of their own. Leave "
+                "either CHIPS or {given} empty.",
+                given=", ".join(given),
+            )
+        return has_both
+
+    def _label_layers(self, feedback: Feedback) -> LabelLayers:
+        labels = self._source("LABELS")
+        expressions = self._algorithm.createExpressionContext(
+            self._parameters, self._context, labels
+        )
+        has_area = self._value("LABELLED_AREA") is not None
+        layers = LabelLayers(
+            labels,
+            str(self._value("FILTER") or "").strip(),
+            self._source("LABELLED_AREA") if has_area else None,
+            expressions,
+        )
+        layers.check(feedback)
+        return layers
+
+    def _source(self, name: str) -> QgsProcessingFeatureSource:
+        source = self._algorithm.parameterAsSource(self._parameters, name, self._context)
+        if source is None:
+            raise ParameterError(
+                "{name} is '{value}', which is no valid vector layer. Choose a polygon layer, or "
+                "give the path of one.",
+                name=name,
+                value=self._raw(name),
+            )
+        return source
+
+    def _file_of(self, name: str) -> str:
+        """File of a vector layer, or empty."""
+        layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, self._context)
+        if layer is None:
+            return ""
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        return str(parts.get("path") or "")
+
+
+def check_name(name: str, folder: Path) -> None:
+    """Check that a new model can have a name.
+
+    Raises:
+        ParameterError: if it has no letters.
+        OutputError: if there is a model of that name.
+    """
+    model_id = model_id_from(name)
+    for taken in (folder, BUNDLED_MODELS_DIR):
+        if (taken / model_id).exists():
+            raise OutputError(
+                "There is already a model '{model}' in {folder}. Choose another NAME.",
+                model=model_id,
+                folder=taken,
+            )

@@ -1,0 +1,167 @@
+"""How much faster fine-tuning a SAM model is than the published way; run by `make bench`.
+
+The published way is eager fp32 with SAM's encoder in every step, as a user's own script would run it:
+one step is measured and multiplied by the steps. Ours is a whole run of *Fine-tune model*'s core on
+the same chips with one cached variant each. Both take their turn in this run, each in its own process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core.feedback import ConsoleFeedback
+from sam_cffnet_qgis.core.fine_tune import fine_tune
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.registry import file_sha256
+from sam_cffnet_qgis.core.settings import EngineSettings, FineTuneSettings, TrainingPlace
+
+CHIPS = 24
+EPOCHS = 10
+BATCH = 8
+VALIDATION = 0.2
+MODEL = "random-sam"
+
+PUBLISHED_STEP = """
+import sys, time
+import torch
+from functools import partial
+from segment_anything.modeling.image_encoder import ImageEncoderViT
+from sam_cffnet_qgis.engine.model.fusion_decoder import DecoderSize, FusionDecoder
+from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
+from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
+
+name, chips = sys.argv[1], int(sys.argv[2])
+size = VIT_SIZES[name]
+encoder = ImageEncoderViT(
+    img_size=1024, patch_size=16, embed_dim=size.width, depth=size.depth, num_heads=size.heads,
+    norm_layer=partial(torch.nn.LayerNorm, eps=1e-6), use_rel_pos=True, window_size=14,
+    global_attn_indexes=size.taps,
+).requires_grad_(False)
+decoder = FusionDecoder(size.width, DecoderSize()).train()
+optimizer = torch.optim.AdamW(decoder.parameters(), 2e-4, weight_decay=0.01)
+
+def step():
+    tiles = torch.rand(chips, 3, 256, 256)
+    masks = (torch.rand(chips, 1, 256, 256) > 0.8).float()
+    image = torch.nn.functional.interpolate(tiles, (1024, 1024), mode="bilinear")
+    tokens = encoder.patch_embed(image) + encoder.pos_embed
+    levels = []
+    for number, block in enumerate(encoder.blocks):
+        tokens = block(tokens)
+        if number in size.taps:
+            levels.append(tokens.permute(0, 3, 1, 2))
+    loss = bce_dice_loss(decoder(levels, image, 256), masks)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+start = time.monotonic()
+step()
+print((time.monotonic() - start) / chips)
+"""
+
+
+def published_seconds_a_chip(encoder: str, chips: int) -> float:
+    """Seconds a chip and step of the published way, in a plain Python process."""
+    command = [sys.executable, "-c", PUBLISHED_STEP, encoder, str(chips)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(result.stdout)
+
+
+def write_model(encoder: str, folder: Path) -> None:
+    """A model of random weights, written by a process of its own."""
+    code = (
+        "import sys, torch; from safetensors.torch import save_file; "
+        "from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet; "
+        "torch.manual_seed(0); n = SamCffnet(Architecture(sys.argv[1], 'cffd', 256, 1024)); "
+        "save_file({k: v.contiguous() for k, v in n.state_dict().items()}, sys.argv[2])"
+    )
+    (folder / MODEL).mkdir(parents=True)
+    weights = folder / MODEL / f"{MODEL}.safetensors"
+    subprocess.run([sys.executable, "-c", code, encoder, str(weights)], check=True)
+    ModelCard(
+        id=MODEL,
+        title="random weights",
+        architecture={"encoder": encoder, "decoder": "cffd", "tile_px": 256, "encoder_px": 1024},
+        bands=["red", "green", "blue"],
+        scaling={"method": "percentile", "percentiles": [2, 98]},
+        gsd_m=[0.3, 10.0],
+        threshold=0.5,
+        temperature=1.0,
+        metrics=[],
+        training={},
+        sha256=file_sha256(weights),
+        licence="none",
+        source="benchmark",
+    ).write(folder / MODEL / f"{MODEL}.json")
+
+
+def write_chips(folder: Path) -> None:
+    """Chips of noise with a bright square."""
+    from osgeo import gdal
+
+    rng = np.random.default_rng(0)
+    png, memory = gdal.GetDriverByName("PNG"), gdal.GetDriverByName("MEM")
+    for name, bands in (("images", 3), ("masks", 1)):
+        (folder / name).mkdir(parents=True)
+        for number in range(CHIPS):
+            raster = memory.Create("", 256, 256, bands)
+            values = rng.integers(0, 200, (bands, 256, 256)) * (bands == 3)
+            values[:, 60:150, 80:170] = 255
+            raster.WriteArray(values.astype(np.uint8)[0] if bands == 1 else values.astype(np.uint8))
+            png.CreateCopy(str(folder / name / f"{number:03}.png"), raster)
+
+
+def ours_seconds(work: Path) -> float:
+    """Seconds of a whole run, from the chips to the registered model."""
+    settings = FineTuneSettings(
+        "tuned",
+        MODEL,
+        chips_folder=str(work / "chips"),
+        epochs=EPOCHS,
+        batch=BATCH,
+        validation_share=VALIDATION,
+        patience=EPOCHS,
+        augment=False,
+        engine=EngineSettings(device="cpu", precision="fp32"),
+    )
+    models = work / "models"
+    place = TrainingPlace(Path(sys.executable), models, work / "new", work / "runs")
+    start = time.monotonic()
+    fine_tune(settings, place, ConsoleFeedback())
+    return time.monotonic() - start
+
+
+def main() -> None:
+    """Measure both and print the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", default="sam_vit_l")
+    parser.add_argument("--step-chips", type=int, default=2, help="chips of the measured step")
+    arguments = parser.parse_args()
+    published = published_seconds_a_chip(arguments.encoder, arguments.step_chips)
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
+        write_model(arguments.encoder, Path(work) / "models")
+        write_chips(Path(work) / "chips")
+        ours = ours_seconds(Path(work))
+    whole = published * CHIPS * EPOCHS
+    row = {
+        "encoder": arguments.encoder,
+        "published_s_a_chip": round(published, 2),
+        "published_s": round(whole),
+        "ours_s": round(ours),
+        "ratio": round(whole / ours, 1),
+    }
+    print(json.dumps(row))
+
+
+if __name__ == "__main__":
+    main()

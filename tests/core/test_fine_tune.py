@@ -1,0 +1,236 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from builders import ENGINE_PYTHON, ROOT, noise_image, write_raster
+from osgeo import gdal, ogr
+
+from sam_cffnet_qgis.core.chip_store import read_stored, stored_chips
+from sam_cffnet_qgis.core.errors import Cancelled, LabelError, OutputError, ParameterError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.fine_tune import fine_tune
+from sam_cffnet_qgis.core.model_card import read_card
+from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
+from sam_cffnet_qgis.core.training_chips import cut_chips
+
+LEFT, TOP = 500_000, 3_000_000
+
+
+class Messages(Feedback):
+    """Keeps messages; stops when one contains ``stop_at``."""
+
+    def __init__(self, stop_at="\0"):
+        self.texts = []
+        self.stop_at = stop_at
+
+    def info(self, template, **values):
+        self.texts.append(template.format(**values))
+
+    warn = info
+
+    def is_cancelled(self):
+        return any(self.stop_at in text for text in self.texts)
+
+
+def box(column, row, width, height=None):
+    """A rectangle (WKB) in pixels of the scene."""
+    height = width if height is None else height
+    ring = ogr.Geometry(ogr.wkbLinearRing)
+    for x, y in ((0, 0), (width, 0), (width, height), (0, height), (0, 0)):
+        ring.AddPoint_2D(LEFT + column + x, TOP - row - y)
+    polygon = ogr.Geometry(ogr.wkbPolygon)
+    polygon.AddGeometry(ring)
+    return bytes(polygon.ExportToWkb())
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory):
+    """A raster with bright squares, and the squares."""
+    image = noise_image(900, 900)
+    squares = []
+    for row in range(40, 860, 200):
+        for column in range(60, 860, 200):
+            image[:, row : row + 30, column : column + 30] = 250
+            squares.append(box(column, row, 30))
+    path = write_raster(tmp_path_factory.mktemp("scene") / "scene.tif", image)
+    return str(path), tuple(squares)
+
+
+@pytest.fixture
+def place(tmp_path, random_models):
+    return TrainingPlace(ENGINE_PYTHON, random_models, tmp_path / "models", tmp_path / "runs")
+
+
+def settings_of(scene, **changes):
+    raster = LabelledRaster(*scene)
+    return replace(
+        FineTuneSettings("mine", "random", (raster,), epochs=2, batch=4, learning_rate=1e-3),
+        **changes,
+    )
+
+
+def cut(scene, tmp_path, random_models, **changes):
+    card = read_card(random_models / "random" / "random.json")
+    return cut_chips(settings_of(scene, **changes), card, tmp_path, Messages())
+
+
+def test_chips_are_detections_tiles_with_their_labels(scene, tmp_path, random_models):
+    chips = cut(scene, tmp_path, random_models)
+    whole = gdal.Open(scene[0]).ReadAsArray()
+    for chip in chips:
+        image, label = read_stored(tmp_path, chip)
+        left, top = round(chip.box[0] - LEFT), round(TOP - chip.box[3])
+        assert left in (0, 192, 384, 576, 644) and top in (0, 192, 384, 576, 644)
+        window = whole[:, top : top + 256, left : left + 256]
+        np.testing.assert_allclose(image, window / 255, atol=3e-4)
+        assert ((label == 1) == (window == 250).all(0)).all()
+
+
+def test_outside_the_labelled_area_nothing_is_known(scene, tmp_path, random_models):
+    raster = LabelledRaster(*scene, area=(box(0, 0, 900, 450),))
+    chips = cut(scene, tmp_path, random_models, rasters=(raster,))
+    for chip in chips:
+        _, label = read_stored(tmp_path, chip)
+        below = round(TOP - chip.box[3]) + np.arange(256) >= 450
+        assert (label[below] == 255).all() and (label[~below] != 255).all()
+
+
+def test_rejected_polygons_are_background_and_unreviewed_ones_unknown(
+    scene, tmp_path, random_models
+):
+    path, squares = scene
+    raster = LabelledRaster(path, squares[8:], negatives=squares[:1], unknown=squares[4:5])
+    chips = cut(scene, tmp_path, random_models, rasters=(raster,))
+    first = next(chip for chip in chips if (chip.box[0], chip.box[3]) == (LEFT, TOP))
+    _, label = read_stored(tmp_path, first)
+    assert first.kind == "negative"
+    assert (label[40:70, 60:90] == 0).all()
+    assert (label[240:256, 60:90] == 255).all()
+
+
+def test_a_light_model_is_tuned_and_registered(scene, place):
+    feedback = Messages()
+    result = fine_tune(settings_of(scene), place, feedback)
+    card = read_card(place.target_folder / "mine" / "mine.json")
+    assert card == result.card and card.trained
+    assert 0 < card.threshold < 1 and card.source == "fine-tuned from random"
+    assert sum("validation IoU" in text for text in feedback.texts) >= 2
+    totals = result.totals
+    assert totals.f1 == pytest.approx(2 * totals.iou / (1 + totals.iou))
+    rows = result.metrics_csv.splitlines()
+    assert [row.split(",")[0] for row in rows[1:]] == [
+        *("epoch", "epoch"),
+        *("all background", "start model", "tuned model"),
+    ]
+    assert "<script" not in result.report_html and "Calibration" in result.report_html
+    assert not list(place.runs_folder.iterdir())
+
+
+RUNNER = """
+import json, sys
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
+from pathlib import Path
+from sam_cffnet_qgis.core.feedback import ConsoleFeedback
+from sam_cffnet_qgis.core.fine_tune import fine_tune
+from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
+facts = json.loads(Path(sys.argv[2]).read_text())
+raster = LabelledRaster(facts["path"], tuple(map(bytes.fromhex, facts["squares"])))
+settings = FineTuneSettings("mine", "random", (raster,), epochs=4, batch=4, learning_rate=1e-3)
+place = TrainingPlace(*map(Path, facts["place"]))
+fine_tune(settings, place, ConsoleFeedback())
+"""
+
+
+def test_a_killed_run_resumes_to_the_same_metrics(scene, tmp_path, random_models):
+    def start(name):
+        place = [ENGINE_PYTHON, random_models, tmp_path / name, tmp_path / f"{name}_runs"]
+        facts = {"path": scene[0], "squares": [wkb.hex() for wkb in scene[1]]}
+        facts["place"] = [str(path) for path in place]
+        (tmp_path / f"{name}.json").write_text(json.dumps(facts))
+        command = [sys.executable, "-c", RUNNER, str(ROOT), str(tmp_path / f"{name}.json")]
+        return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+    whole = start("whole")
+    assert whole.wait() == 0
+    killed = start("killed")
+    for line in killed.stderr:
+        if line.startswith("Epoch 2"):
+            os.kill(killed.pid, signal.SIGKILL)
+            break
+    killed.wait()
+    assert not (tmp_path / "killed" / "mine").exists()
+    resumed = start("killed")
+    text = resumed.communicate()[1]
+    assert resumed.returncode == 0 and "Going on with the unfinished run" in text
+    cards = [read_card(tmp_path / name / "mine" / "mine.json") for name in ("whole", "killed")]
+    assert cards[0].sha256 == cards[1].sha256
+    assert cards[0].metrics == cards[1].metrics and cards[0].threshold == cards[1].threshold
+
+
+def test_cancel_is_quick_and_says_what_is_kept(scene, place):
+    class Cancelling(Messages):
+        def info(self, template, **values):
+            super().info(template, **values)
+            if "Epoch 1" in self.texts[-1]:
+                self.since = time.monotonic()
+
+        warn = info
+
+    feedback = Cancelling(stop_at="Epoch 1")
+    with pytest.raises(Cancelled):
+        fine_tune(settings_of(scene, epochs=50), place, feedback)
+    assert time.monotonic() - feedback.since < 2
+    assert "Stopped after 1 epochs" in feedback.texts[-1]
+    (run,) = place.runs_folder.iterdir()
+    assert stored_chips(run) and (run / "state.pt").exists()
+
+
+def refused(settings, place):
+    """The text of the error; nothing may be left."""
+    with pytest.raises((LabelError, OutputError, ParameterError)) as caught:
+        fine_tune(settings, place, Messages())
+    assert not place.runs_folder.exists() or not list(place.runs_folder.iterdir())
+    return str(caught.value)
+
+
+def test_labels_outside_the_raster_are_named(scene, place):
+    raster = LabelledRaster(scene[0], (box(5000, 5000, 30),))
+    assert "None of the label polygons" in refused(settings_of(scene, rasters=(raster,)), place)
+
+
+def test_labels_smaller_than_a_pixel_are_named(scene, place):
+    dots = tuple(box(60.6 + 100 * n, 60.6, 0.2) for n in range(6))
+    raster = LabelledRaster(scene[0], dots)
+    assert "smaller than a pixel (1 m)" in refused(settings_of(scene, rasters=(raster,)), place)
+
+
+def test_an_area_that_is_landslide_all_over_is_refused(scene, place):
+    squares = (box(0, 0, 200), box(700, 700, 200))
+    raster = LabelledRaster(scene[0], squares, area=squares)
+    assert "landslide all over" in refused(settings_of(scene, rasters=(raster,)), place)
+
+
+def test_too_few_labels_are_refused(scene, place):
+    raster = LabelledRaster(scene[0], scene[1][:1])
+    assert "Label landslides in at least two" in refused(
+        settings_of(scene, rasters=(raster,)), place
+    )
+
+
+def test_a_name_that_exists_is_refused_before_the_work(scene, place):
+    (place.target_folder / "mine").mkdir(parents=True)
+    with pytest.raises(OutputError, match="Choose another NAME"):
+        fine_tune(settings_of(scene), place, Messages())
+
+
+def test_settings_out_of_range_are_named(scene):
+    with pytest.raises(ParameterError, match="VALIDATION is 0.9, but must be from 0.05 to 0.5"):
+        settings_of(scene, validation_share=0.9).check()
+    with pytest.raises(ParameterError, match="not both"):
+        settings_of(scene, chips_folder="x").check()

@@ -1,0 +1,180 @@
+import json
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from sam_cffnet_qgis.engine.predictor import dihedral
+from sam_cffnet_qgis.engine.training.augment import Chip
+from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
+from sam_cffnet_qgis.engine.training.fine_tune import (
+    CachedFeatures,
+    FineTunePlan,
+    FineTuner,
+    WholeNetwork,
+)
+from sam_cffnet_qgis.engine.training.stored_chips import TrainingChip, balanced_groups, open_chips
+
+CPU = torch.device("cpu")
+PLAN = FineTunePlan(4, 4, 1e-2, 10, 0, True, "fp32")
+
+
+class Encoder(nn.Module):
+    """Four 'levels' of two channels on a grid of an eighth."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 2, 8, stride=8)
+        self.calls = 0
+
+    def freeze_stem(self):
+        self.conv.bias.requires_grad_(False)
+
+    def forward(self, image):
+        self.calls += 1
+        return [self.conv(image) * number for number in (1, 2, 3, 4)]
+
+
+class Decoder(nn.Module):
+    """Uses levels and image, with a batch norm."""
+
+    def __init__(self):
+        super().__init__()
+        self.mix = nn.Conv2d(8, 4, 1)
+        self.norm = nn.BatchNorm2d(4)
+        self.head = nn.Conv2d(7, 1, 1)
+
+    def forward(self, levels, image, tile_px):
+        fused = self.norm(self.mix(torch.cat(levels, 1)))
+        fused = nn.functional.interpolate(fused, (tile_px, tile_px))
+        return self.head(torch.cat((fused, image), 1))
+
+
+class Network(nn.Module):
+    """The shape of ``SamCffnet``."""
+
+    tile_px = 32
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(0)
+        self.image_encoder = Encoder()
+        self.decoder = Decoder()
+
+    def encoder_input(self, tiles):
+        return tiles
+
+    def forward(self, tiles):
+        return self.decoder(self.image_encoder(tiles), tiles, tiles.shape[-1])
+
+
+def chips(count):
+    """Tiles with a bright landslide at a random place."""
+    rng = np.random.default_rng(0)
+    made = []
+    for _ in range(count):
+        label = np.zeros((32, 32), np.uint8)
+        row, column = rng.integers(0, 20, 2)
+        label[row : row + 12, column : column + 12] = 1
+        image = np.where(label, 220, 40) + rng.integers(0, 20, (3, 32, 32))
+        made.append(Chip(image.astype(np.uint8), label))
+    return made
+
+
+def caches(folder, network, training=5, variants=2):
+    pair = [
+        FeatureCache(folder, "training", chips(training), variants),
+        FeatureCache(folder, "validation", chips(3), 1),
+    ]
+    for cache in pair:
+        list(cache.fill(network, CPU, "fp32"))
+    return pair
+
+
+def tuner(folder, training=5, plan=PLAN):
+    folder.mkdir(exist_ok=True)
+    network = Network()
+    return FineTuner(
+        CachedFeatures(network, *caches(folder, network, training), plan), plan, folder
+    )
+
+
+def test_cached_features_are_those_of_the_encoder(tmp_path):
+    network = Network()
+    training, _ = caches(tmp_path, network)
+    levels, tiles, labels = training.batch([3, 0], [1, 0], CPU)
+    turned = dihedral(torch.from_numpy(training.chips[3].image).float()[None] / 255, 1)
+    torch.testing.assert_close(tiles[:1], turned)
+    torch.testing.assert_close(levels[2][:1], network.image_encoder(turned)[2], atol=1e-2, rtol=0)
+    assert (labels[0, 0] == torch.rot90(torch.from_numpy(training.chips[3].label))).all()
+
+
+def test_a_stopped_cache_goes_on_where_it_was(tmp_path):
+    network = Network()
+    cache = FeatureCache(tmp_path, "training", chips(5), 2)
+    for done, _ in cache.fill(network, CPU, "fp32"):
+        if done == 4:
+            break
+    network.image_encoder.calls = 0
+    list(FeatureCache(tmp_path, "training", chips(5), 2).fill(network, CPU, "fp32"))
+    assert network.image_encoder.calls == 6
+
+
+def test_an_epoch_of_cached_features_runs_no_encoder_and_learns(tmp_path):
+    run = tuner(tmp_path / "run")
+    run._source.network.decoder.requires_grad_(True)
+    epochs = list(run.epochs())
+    assert len(epochs) == 4 and epochs[-1].loss < epochs[0].loss
+    assert (tmp_path / "run" / "best.safetensors").exists()
+
+
+def test_a_last_batch_of_one_works(tmp_path):
+    assert len(list(tuner(tmp_path / "run", training=5).epochs())) == 4  # batches of 4 and 1
+
+
+def test_a_resumed_run_ends_like_an_uninterrupted_one(tmp_path):
+    whole = list(tuner(tmp_path / "whole").epochs())
+    for epoch in tuner(tmp_path / "stopped").epochs():
+        if epoch.number == 2:
+            break
+    assert list(tuner(tmp_path / "stopped").epochs()) == whole
+
+
+def test_patience_ends_a_run(tmp_path, monkeypatch):
+    run = tuner(tmp_path / "run", plan=FineTunePlan(50, 4, 1e-2, 3, 0, True, "fp32"))
+    monkeypatch.setattr(run, "validation_iou", lambda: 0.5)
+    assert [epoch.is_best for epoch in run.epochs()] == [True, False, False, False]
+
+
+def test_validation_iou_is_that_of_the_pixels(tmp_path, monkeypatch):
+    run = tuner(tmp_path / "run")
+    label = torch.tensor([[1, 1, 0, 0, 255, 0]], dtype=torch.uint8)[None, None]
+    probability = torch.tensor([[0.9, 0.4, 0.6, 0.1, 0.9, 0.1]])[None, None]
+    monkeypatch.setattr(run, "probabilities", lambda network: [(probability, label)])
+    assert run.validation_iou() == pytest.approx(2 / 3)  # below 0.4: two hits, one false alarm
+
+
+def test_the_light_network_trains_its_encoder_at_a_smaller_rate():
+    training = [TrainingChip(chip, "landslide") for chip in chips(5)]
+    source = WholeNetwork(Network(), training, training[:2], PLAN)
+    assert source.encoder_rate == pytest.approx(2e-3) and source.steps_per_epoch == 8
+    (tiles,), masks, known = source.draw(np.random.default_rng(0), 0)
+    assert tiles.shape == (4, 3, 32, 32) and masks.shape == known.shape == (4, 1, 32, 32)
+
+
+def test_half_of_the_tiles_show_landslides():
+    kinds = ["landslide", "near", "near", "far"]
+    groups = balanced_groups([TrainingChip(chip, kind) for chip, kind in zip(chips(4), kinds)])
+    assert [(share, len(group)) for share, group in groups] == [(0.5, 1), (0.25, 2), (0.25, 1)]
+
+
+def test_stored_chips_are_read_back(tmp_path):
+    image = np.arange(12, dtype=np.float16).reshape(3, 2, 2) / 12
+    label = np.array([[0, 1], [255, 0]], np.uint8)
+    (tmp_path / "chips.bin").write_bytes(b"xx" + image.tobytes() + label.tobytes())
+    row = {"role": "training", "kind": "far", "offset": 2, "dtype": "float16", "shape": [2, 2]}
+    (tmp_path / "chips.json").write_text(json.dumps([row]))
+    (stored,) = open_chips(tmp_path, "training")
+    assert (stored.chip.image == image).all() and (stored.chip.label == label).all()
+    assert not open_chips(tmp_path, "validation")

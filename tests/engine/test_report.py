@@ -1,0 +1,124 @@
+"""Reports: what a page shows, and that it needs nothing but itself."""
+
+import base64
+import io
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+pytest.importorskip("jinja2")
+image_module = pytest.importorskip("matplotlib.image")
+
+from sam_cffnet_qgis.engine.report.render import is_number, render  # noqa: E402
+from sam_cffnet_qgis.engine.service import Service  # noqa: E402
+
+CURVES = {
+    "kind": "lines",
+    "x_label": "threshold",
+    "y_label": "F1",
+    "series": [
+        {"label": "line", "x": [0, 1], "y": [0, 1], "style": "line"},
+        {"label": "dashed", "x": [0, 1], "y": [None, 1], "style": "dashed"},
+        {"label": "points", "x": [0.5], "y": [0.5], "style": "points"},
+        {"label": "bars", "x": [0.2, 0.4], "y": [1, 2], "style": "bars"},
+    ],
+    "marks": [{"x": 0.45, "label": "chosen, $5 or $x_"}],
+    "diagonal": True,
+    "limits": {"y": [0, 1]},
+}
+MAP = {"kind": "map", "groups": [{"label": "hit", "colour": "#1a9641", "boxes": [[0, 0, 2, 1]]}]}
+CHIPS = {
+    "kind": "chips",
+    "columns": ["image", "probability"],
+    "rows": [{"caption": "scar 1", "images": ["colours", "probability"]}],
+}
+ARRAYS = {
+    "colours": np.full((8, 8, 3), 200, np.uint8),
+    "probability": np.linspace(0, 1, 64, dtype=np.float32).reshape(8, 8),
+}
+
+
+class Tags(HTMLParser):
+    """Start tags with their attributes."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+def page_with(arrays=None, **section):
+    sections = [{"heading": "One", **section}]
+    document = {"title": "T", "subtitle": "S", "language": "en", "sections": sections}
+    return render(document, arrays or {})
+
+
+def images_of(page):
+    uris = [attributes["src"] for tag, attributes in Tags(page).found if tag == "img"]
+    assert all(uri.startswith("data:image/png;base64,") for uri in uris)
+    return [
+        image_module.imread(io.BytesIO(base64.b64decode(uri.partition(",")[2]))) for uri in uris
+    ]
+
+
+def test_texts_are_escaped():
+    evil = "<script>alert(1)</script>"
+    table = {"columns": [evil], "rows": [[evil]]}
+    page = page_with(text=[evil], table=table)
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") == 3
+
+
+def test_page_loads_nothing_and_runs_nothing():
+    page = page_with(ARRAYS, figures=[CURVES, MAP, CHIPS], text=["a"])
+    assert not re.search(r"https?://|url\(|@import|<script|<link", page)
+    for tag, attributes in Tags(page).found:
+        assert tag in ("img",) or not {"src", "href"} & set(attributes)
+
+
+@pytest.mark.parametrize("figure", [CURVES, MAP], ids=["lines", "map"])
+def test_figure_becomes_one_picture_with_ink(figure):
+    (picture,) = images_of(page_with(figure=figure))
+    assert picture.shape[1] > 1000
+    assert picture[..., :3].min() < 0.5 < picture[..., :3].max()
+
+
+def test_panels_stand_side_by_side_and_share_the_width():
+    page = page_with(figures=[CURVES, MAP])
+    widths = [int(a["width"]) for tag, a in Tags(page).found if tag == "img"]
+    assert len(widths) == 2
+    assert sum(widths) < 780
+
+
+def test_chips_keep_their_pixels():
+    colours, probability = images_of(page_with(ARRAYS, figure=CHIPS))
+    assert np.allclose(colours[..., :3] * 255, 200)
+    assert probability[0, 0, :3].sum() < 0.1  # black at 0
+    assert probability[-1, -1, 0] > 0.9  # light at 1
+
+
+@pytest.mark.parametrize("cell", [1, 0.5, "0.50", "1,000", "12 %", "400–1,000", "<400"])
+def test_numbers_stand_on_the_right(cell):
+    assert 'align="right">' in page_with(table={"columns": ["n"], "rows": [[cell]]})
+
+
+@pytest.mark.parametrize("cell", ["", "IoU", "–", "IoU 0.3"])
+def test_words_stand_on_the_left(cell):
+    assert not is_number(cell)
+
+
+def test_empty_table_has_its_head_alone():
+    page = page_with(table={"columns": ["area"], "rows": []})
+    assert "area" in page
+
+
+def test_service_answers_with_the_bytes_of_the_page():
+    document = {"title": "Größe", "subtitle": "", "language": "de", "sections": []}
+    ((answer, arrays),) = Service().answer({"type": "report", "document": document}, {})
+    assert answer == {"type": "reported"}
+    assert "Größe" in arrays["html"].tobytes().decode()

@@ -1,0 +1,170 @@
+"""Pictures of a fine-tuning in a real QGIS window; run inside QGIS, as take_screenshots.py is.
+
+Opens the dialog for the sample scene and its outlines, cancels after the first epoch, runs again to
+the end and shows the report. While the runs go on a timer ticks in the window's thread; the longest
+pause between two ticks says whether the window answered. Pictures and figures go to the folder in
+SAM_CFFNET_PICTURES; a pause over half a second is an error.
+"""
+
+import os
+import re
+import time
+import traceback
+from pathlib import Path
+
+import processing
+from osgeo import gdal, ogr
+from qgis.core import QgsProcessing, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QTextEdit
+from qgis.utils import iface, plugins
+
+FOLDER = Path(os.environ["SAM_CFFNET_PICTURES"])
+SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
+TRUTH = Path(os.environ["SAM_CFFNET_TRUTH"])
+MODEL = os.environ.get("SAM_CFFNET_MODEL", "cffnet-lite")
+TICK_MS = 50
+LONGEST_PAUSE = 0.5
+LIMIT_SECONDS = 900
+
+
+def outlines(truth, path):
+    """Outlines of the landslides in a mask, as a GeoPackage."""
+    raster = gdal.Open(str(truth))
+    mask = raster.GetRasterBand(1)
+    made = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = made.CreateLayer("outlines", raster.GetSpatialRef(), ogr.wkbPolygon)
+    gdal.Polygonize(mask, mask, layer, -1)
+    layer = made = None  # closes the file
+    return str(path)
+
+
+class Session:
+    """Steps that follow each other through the event loop."""
+
+    def __init__(self):
+        self.steps = self.script()
+        self.ticks = []
+        self.figures = []
+        self.start = time.monotonic()
+        self.timer = QTimer()
+        self.timer.timeout.connect(self.tick)
+        self.timer.start(TICK_MS)
+        self.wait_until = 0.0
+
+    def tick(self):
+        now = time.monotonic()
+        self.ticks.append(now)
+        if now - self.start > LIMIT_SECONDS:
+            self.end("time is up")
+        if now < self.wait_until:
+            return
+        try:
+            self.wait_until = now + (next(self.steps) or 0.5)
+        except StopIteration:
+            self.end("")
+        except Exception:
+            self.end(traceback.format_exc())
+
+    def end(self, error):
+        self.timer.stop()
+        (FOLDER / "figures.txt").write_text("".join(f"{line}\n" for line in self.figures))
+        (FOLDER / "error.txt").write_text(error)
+        os._exit(1 if error else 0)
+
+    def picture(self, name):
+        screen = QApplication.primaryScreen()
+        screen.grabWindow(0).save(str(FOLDER / f"{name}.png"))
+
+    def measure(self, what):
+        """Note the longest pause since the last call of ``ticks.clear``."""
+        longest = max(b - a for a, b in zip(self.ticks, self.ticks[1:]))
+        self.figures.append(f"longest pause of the window {what}: {longest:.2f} s")
+        if longest > LONGEST_PAUSE:
+            raise RuntimeError(self.figures[-1])
+
+    def script(self):
+        window = iface.mainWindow()
+        window.setGeometry(0, 0, 1600, 1000)
+        scene = QgsRasterLayer(str(SCENE), SCENE.stem)
+        labels = QgsVectorLayer(outlines(TRUTH, FOLDER / "outlines.gpkg"), "outlines")
+        QgsProject.instance().addMapLayers([scene, labels])
+        iface.setActiveLayer(scene)
+        iface.zoomToActiveLayer()
+        yield 4
+        iface.messageBar().clearWidgets()
+        preset = {
+            "INPUT": [scene.id()],
+            "LABELS": labels.id(),
+            "MODEL": MODEL,
+            "NAME": "My valley",
+            "EPOCHS": 3,
+            "FOLDER": str(FOLDER / "models"),
+            "CACHE_FOLDER": str(FOLDER / "runs"),
+            "METRICS": QgsProcessing.TEMPORARY_OUTPUT,
+            "REPORT": QgsProcessing.TEMPORARY_OUTPUT,
+        }
+        dialog = processing.createAlgorithmDialog("samcffnet:finetunemodel", preset)
+        dialog.show()
+        yield 3
+        dialog.resize(1100, 800)
+        dialog.move(250, 120)
+        yield 1
+        self.picture("finetune_1_dialog")
+        buttons = dialog.findChild(QDialogButtonBox).findChildren(QPushButton)
+        run = next(button for button in buttons if "Run" in button.text())
+        cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+        text = self.log_of(dialog)
+        self.ticks.clear()
+        run.click()
+        while "Epoch 1 of 3" not in text.toPlainText():
+            self.fail_on_error(text)
+            yield 0.2
+        self.picture("finetune_2_running")
+        cancel.click()
+        while "Algorithm 'Fine-tune model' finished" not in text.toPlainText():
+            yield 0.2
+        self.measure("until the cancelled run ended")
+        yield 1
+        self.picture("finetune_3_cancelled")
+        kept = text.toPlainText()
+        if not re.search(r"is kept in", kept) or list((FOLDER / "models").glob("*/*.json")):
+            raise RuntimeError(f"the cancelled run did not keep its epochs:\n{kept}")
+        self.change_to_parameters(dialog)
+        yield 1
+        self.ticks.clear()
+        run.click()
+        while "Results:" not in text.toPlainText()[len(kept) :]:
+            self.fail_on_error(text, len(kept))
+            yield 0.2
+        self.measure("while the second run went on to the end")
+        yield 1
+        (FOLDER / "log.txt").write_text(text.toPlainText())
+        self.picture("finetune_4_log")
+        dialog.close()
+        results = plugins["processing"].resultsDock
+        results.setFloating(True)
+        results.setGeometry(100, 100, 1300, 800)
+        results.setUserVisible(True)
+        yield 2
+        self.picture("finetune_5_results_viewer")
+
+    @staticmethod
+    def log_of(dialog):
+        return next(w for w in dialog.findChildren(QTextEdit) if w.objectName() == "txtLog")
+
+    @staticmethod
+    def change_to_parameters(dialog):
+        buttons = dialog.findChildren(QPushButton)
+        back = [button for button in buttons if "Change Parameters" in button.text()]
+        if back and back[0].isVisible():
+            back[0].click()
+
+    @staticmethod
+    def fail_on_error(text, start=0):
+        log = text.toPlainText()[start:]
+        if "Execution failed" in log:
+            raise RuntimeError(log)
+
+
+session = Session()
