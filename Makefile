@@ -106,15 +106,18 @@ package: ## Build the zip from the last commit
 	@cd build/stage && /usr/bin/python3 -m zipfile -c $(ROOT)/$(ZIP) $(NAME)/
 	@ls -l $(ZIP)
 
-screenshots: env-ready ## Renew the pictures of the README in a QGIS window under Xvfb
+screenshots: env-ready ## Renew the pictures of both algorithms in a QGIS window under Xvfb
 	@rm -rf build/screenshots && mkdir -p build/screenshots
 	@rm -rf /tmp/landslides && mkdir /tmp/landslides && cp resources/sample/scene.tif /tmp/landslides/
-	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; \
+	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; export LIBGL_ALWAYS_SOFTWARE=1 \
 		SAM_CFFNET_PICTURES=build/screenshots SAM_CFFNET_SCENE=/tmp/landslides/scene.tif \
-		LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s '-screen 0 1600x1000x24' \
-		qgis --nologo --noversioncheck --code tests/screenshots/take_screenshots.py 2>build/screenshots/qgis.log \
-		|| { cat build/screenshots/error.txt build/screenshots/qgis.log >&2; exit 1; }
-	@cat build/screenshots/figures.txt
+		SAM_CFFNET_TRUTH=$(ROOT)/resources/sample/truth.tif; \
+		for script in take_screenshots take_finetune_screenshots; do \
+			xvfb-run -a -s '-screen 0 1600x1000x24' \
+				qgis --nologo --noversioncheck --code tests/screenshots/$$script.py 2>build/screenshots/qgis.log \
+				|| { cat build/screenshots/error.txt build/screenshots/qgis.log >&2; exit 1; }; \
+			cat build/screenshots/figures.txt; \
+		done
 	@ls build/screenshots/*.png
 
 MEMORY := MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=1073741824

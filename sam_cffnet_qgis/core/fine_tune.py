@@ -16,11 +16,22 @@ from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.raster import read_info
-from sam_cffnet_qgis.core.registry import check_weights, find_model, model_id_from, register
+from sam_cffnet_qgis.core.registry import (
+    check_new_model,
+    check_weights,
+    find_model,
+    model_id_from,
+    register,
+)
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.core.training_chips import cut_chips
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
-from sam_cffnet_qgis.core.training_run import chosen_variants, remove_run, run_folder
+from sam_cffnet_qgis.core.training_run import (
+    chosen_variants,
+    remove_run,
+    remove_run_of_chips,
+    run_folder,
+)
 
 WEIGHTS_NAME = "model.safetensors"
 LANDSLIDE, UNKNOWN = 1, 255
@@ -102,17 +113,21 @@ def fine_tune(
         else:
             feedback.info("Going on with the unfinished run in {folder}.", folder=folder)
         variants = _announce(chips, card, settings, folder, feedback)
+        with EngineClient(place.python, feedback) as engine:
+            engine.hello()
+            course = _train(engine, settings, card, folder, chips, variants, feedback)
+            course.seconds = time.monotonic() - start
+            new_card, totals = _judge(settings, card, model_id, chips, course)
+            page = engine.render_report(
+                *training_document(settings, card, new_card, chips, course, folder, feedback.say)
+            )
     except BaseException:
-        if not (folder / "state.pt").exists():  # nothing of worth is lost
-            remove_run(folder)
+        remove_run_of_chips(folder)
         raise
-    with EngineClient(place.python, feedback) as engine:
-        engine.hello()
-        course = _train(engine, settings, card, folder, chips, variants, feedback)
-        course.seconds = time.monotonic() - start
-        new_card, totals = _judge(settings, card, model_id, chips, course)
-        page = engine.render_report(
-            *training_document(settings, card, new_card, chips, course, folder, feedback.say)
+    if max(course.epochs, key=lambda epoch: epoch["iou"])["number"] == 0:
+        feedback.warn(
+            "No epoch was better than the start model on the validation ground, so its weights are "
+            "kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE."
         )
     text = metrics_csv(course, card, new_card)
     new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
@@ -129,12 +144,7 @@ def fine_tune(
 
 
 def _check_target(model_id: str, folder: Path) -> None:
-    if (folder / model_id).exists():
-        raise OutputError(
-            "There is already a model '{model}' in {folder}. Choose another NAME.",
-            model=model_id,
-            folder=folder,
-        )
+    check_new_model(model_id, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -198,7 +208,7 @@ def _train(
         feedback.warn(
             "Stopped after {count} epochs. What is done is kept in {folder}: run again with the same "
             "settings to go on from there.",
-            count=len(course.epochs),
+            count=course.epochs[-1]["number"] if course.epochs else 0,
             folder=folder,
         )
         raise
@@ -259,6 +269,9 @@ class _Listener:
         rest = 1 - self._epochs_from
         share = header["number"] / self._settings.epochs
         self._feedback.set_progress(self._epochs_from + rest * min(share, 1.0) * 0.98)
+        if header["number"] == 0:
+            self._feedback.info("Start model: validation IoU {iou:.4f}.", iou=header["iou"])
+            return
         self._feedback.info(
             "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.",
             number=header["number"],
@@ -299,7 +312,7 @@ def _judge(
             "data": f"{len(chips)} chips cut from the user's labels, {landslides} with landslides "
             f"for training; start model {start.id} ({start.sha256[:12]})",
             "licence": f"of the labels: the user's; of the start model: {start.licence}",
-            "recipe": f"best of {len(course.epochs)} epochs ({best['number']}), batch "
+            "recipe": f"best of {course.epochs[-1]['number']} epochs ({best['number']}), batch "
             f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}",
             "commit": f"plugin {plugin_version()}",
         },

@@ -135,6 +135,25 @@ def model_id_from(name: str) -> str:
     return model_id
 
 
+def check_new_model(model_id: str, folder: Path) -> None:
+    """Check that no model stands in the way of a new one, nor hides it.
+
+    Args:
+        model_id: of the new model.
+        folder: folder of models that is to get it; need not exist.
+
+    Raises:
+        OutputError: if there is a model of that id in the folder, or a bundled one.
+    """
+    for taken in (folder, BUNDLED_MODELS_DIR):
+        if (taken / model_id).exists():
+            raise OutputError(
+                "There is already a model '{model}' in {folder}. Choose another NAME.",
+                model=model_id,
+                folder=taken,
+            )
+
+
 def register(card: ModelCard, weights: Path, folder: Path) -> ModelCard:
     """Put a card and its weights into a model folder, whole or not at all.
 
@@ -146,14 +165,8 @@ def register(card: ModelCard, weights: Path, folder: Path) -> ModelCard:
     Raises:
         OutputError: if a model of that id is there already, or the folder cannot be written.
     """
+    check_new_model(card.id, folder)
     target = folder / card.id
-    if target.exists():
-        raise OutputError(
-            "There is already a model '{model}' in {folder}. Choose another name, or delete that "
-            "folder first.",
-            model=card.id,
-            folder=folder,
-        )
     try:
         with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as staging:
             staged = Path(staging) / card.id

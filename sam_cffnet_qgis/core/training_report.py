@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN_CHIPS = 4  # best, and as many worst
 LANDSLIDE, UNKNOWN = 1, 255
+GREY, WHITE = 128, 255
 ROLE_COLOURS = {"training": "#4c78a8", "validation": "#e45756"}
 FIGURES = ("iou", "f1", "precision", "recall")
 
@@ -45,7 +46,8 @@ def metrics_csv(course: Course, start: ModelCard, tuned: ModelCard) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["row", "epoch", "loss", *FIGURES])
     for epoch in course.epochs:
-        writer.writerow(["epoch", epoch["number"], f"{epoch['loss']:.6f}", f"{epoch['iou']:.6f}"])
+        loss = "" if epoch["loss"] is None else f"{epoch['loss']:.6f}"
+        writer.writerow(["epoch", epoch["number"], loss, f"{epoch['iou']:.6f}"])
     for name, totals in compared(course, start, tuned):
         values = [f"{value:.6f}" for value in totals.figures().values()]
         writer.writerow([name, "", "", *values])
@@ -109,12 +111,14 @@ def _comparison(course: Course, start: ModelCard, tuned: ModelCard, say: Say) ->
 
 
 def _curves(course: Course, say: Say) -> dict:
-    numbers = [epoch["number"] for epoch in course.epochs]
     best = [epoch["number"] for epoch in course.epochs if epoch["is_best"]][-1]
 
     def figure(key: str, label: str) -> dict:
-        values = [epoch[key] for epoch in course.epochs]
-        series = [{"label": label, "x": numbers, "y": values, "style": "line"}]
+        points = [
+            (epoch["number"], epoch[key]) for epoch in course.epochs if epoch[key] is not None
+        ]
+        x, y = ([point[axis] for point in points] for axis in (0, 1))
+        series = [{"label": label, "x": x, "y": y, "style": "line"}]
         marks = [{"x": best, "label": say("best epoch")}]
         axes = {"x_label": say("Epoch"), "y_label": label}
         return {"kind": "lines", "series": series, "marks": marks, **axes}
@@ -164,7 +168,8 @@ def _chip_pictures(
         names = [f"{kind}_{number}" for kind in ("image", "truth", "probability")]
         image, label = read_stored(folder, chip)
         arrays[names[0]] = _as_uint8(image)
-        arrays[names[1]] = np.where(label == UNKNOWN, 0.5, label).astype(np.float32)
+        shades = np.where(label == UNKNOWN, GREY, np.where(label == LANDSLIDE, WHITE, 0))
+        arrays[names[1]] = np.repeat(shades[..., None], 3, -1).astype(np.uint8)
         arrays[names[2]] = course.judged["tuned"].probabilities[number].astype(np.float32)
         found = say("IoU {iou:.2f}", iou=score)
         if not chip.landslide_px:
@@ -219,7 +224,7 @@ def _settings(
     rows = [
         [say("Data"), source],
         [say("Start model"), f"{start.id} (SHA-256 {start.sha256[:12]})"],
-        [say("Epochs"), f"{len(course.epochs)} ({best})"],
+        [say("Epochs (best)"), f"{course.epochs[-1]['number']} ({best})"],
         [say("Batch"), settings.batch],
         [say("Learning rate"), f"{settings.learning_rate:g}"],
         [say("Validation share"), f"{settings.validation_share:g}"],

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from sam_cffnet_qgis.core.chip_store import StoredChip
+from sam_cffnet_qgis.core.chip_store import INDEX_NAME, PIXELS_NAME, StoredChip
 from sam_cffnet_qgis.core.chips import find_chips
 from sam_cffnet_qgis.core.errors import OutputError, ParameterError
 from sam_cffnet_qgis.core.model_card import ModelCard
@@ -129,6 +129,12 @@ def _check_space(folder: Path, size: float) -> None:
             folder=folder.parent,
             free=free / GIGABYTE,
         )
+
+
+def remove_run_of_chips(folder: Path) -> None:
+    """Remove a run in which nothing was learned yet: chips alone are soon cut again."""
+    if {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME}:
+        remove_run(folder)
 
 
 def remove_run(folder: Path) -> None:

@@ -31,7 +31,7 @@ Tensors = dict[str, torch.Tensor]
 SHARED_LEVELS = re.compile(r"(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3))\.\d+\.")
 SAM_ONLY = ("prompt_encoder.", "mask_decoder.", "pixel_mean", "pixel_std")
 ENCODER_PREFIX = "image_encoder."
-LISTED_KEYS = 5
+LISTED_KEYS = 2
 # A numpy number beside the weights (an epoch, a score) is harmless; so are the types it is made of.
 HARMLESS = [np.dtype, *{type(np.dtype(name)) for name in ("f4", "f8", "i4", "i8", "?")}]
 

@@ -18,12 +18,13 @@ from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
 from sam_cffnet_qgis.core.tiles import axis_starts
 from sam_cffnet_qgis.processing.base import models_folder
 from sam_cffnet_qgis.processing.bridge import (
+    band_numbers,
     number,
     plain_value,
-    polygons_wkb,
     raster_path,
     whole_number,
 )
+from sam_cffnet_qgis.processing.polygons import polygons_wkb
 
 NUMBERS = {
     "RESOLUTION": "resolution_m",
@@ -74,7 +75,7 @@ class ParameterReader:
         settings = replace(
             DetectionSettings(**self._numbers()),
             model=str(self._value("MODEL") or DetectionSettings.model),
-            bands=self._bands(),
+            bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
             extent=self._extent(layer.crs()),
             dem_path=self._dem_path(),
             engine=self._engine(),
@@ -113,16 +114,6 @@ class ParameterReader:
             batch=defaults.batch if batch is None else batch,
             tta=read.parameterAsBoolean(self._parameters, "TTA", self._context),
         )
-
-    def _bands(self) -> tuple[int, ...]:
-        value = self._value("BANDS")
-        if value is None:
-            return ()
-        texts = (
-            value if isinstance(value, (list, tuple)) else str(value).replace(",", ";").split(";")
-        )
-        bands = [whole_number("BANDS", text, self._context) for text in texts]
-        return tuple(band for band in bands if band is not None)
 
     def _extent(self, crs: QgsCoordinateReferenceSystem) -> tuple[float, ...] | None:
         if self._value("EXTENT") is None:

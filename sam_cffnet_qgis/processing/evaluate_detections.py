@@ -227,7 +227,7 @@ class EvaluateDetections(SamCffnetAlgorithm):
                     written = {name: str(path) for name, path in paths.items()}
                     if output.destination:
                         written[self.OUTPUT] = put_judged(
-                            self, parameters, self.OUTPUT, result, request, context
+                            self, output, result, request, folder, context
                         )
             except Cancelled:
                 return {}

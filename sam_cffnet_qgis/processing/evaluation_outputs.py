@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
@@ -16,13 +16,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from sam_cffnet_qgis.core.errors import OutputError
 from sam_cffnet_qgis.core.evaluate import EvaluationResult
 from sam_cffnet_qgis.core.object_metrics import JudgedPolygon
-from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.paths import STYLES_DIR
 from sam_cffnet_qgis.processing.evaluation_request import EvaluationRequest
-from sam_cffnet_qgis.processing.styling import layer_metadata, style_on_load
+from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer
+from sam_cffnet_qgis.processing.styling import layer_metadata
 
 EVALUATION_STYLE = STYLES_DIR / "evaluation.qml"
 HIT, MISSED, FALSE_ALARM = "hit", "missed", "false alarm"  # as in the style; never translated
@@ -39,44 +38,36 @@ def judged_fields() -> QgsFields:
 
 def put_judged(
     algorithm: QgsProcessingAlgorithm,
-    parameters: dict,
-    name: str,
+    output: Output,
     result: EvaluationResult,
     request: EvaluationRequest,
+    work_folder: Path,
     context: QgsProcessingContext,
 ) -> str:
-    """Write the landslides and the false alarms, styled when loaded; returns the output's value.
+    """Write the landslides and the false alarms with their style; returns the output's value.
 
     Raises:
-        OutputError: if they cannot be written.
+        OutputError: if they cannot be written; a file that was there is then untouched.
     """
-    fields = judged_fields()
-    sink, value = algorithm.parameterAsSink(
-        parameters, name, context, fields, Qgis.WkbType.MultiPolygon, request.crs
+    figures = {key: f"{figure:.4f}" for key, figure in result.pixels.figures().items()}
+    metadata = layer_metadata(
+        algorithm.tr("Judged landslides"), {**request.names, **figures}, request.crs
     )
-    if sink is None:
-        raise OutputError(
-            "{name} cannot be written to {destination}. Choose another destination, or check your "
-            "rights there.",
-            name=name,
-            destination=parameters.get(name),
-        )
+    layer = PolygonLayer(
+        judged_fields(), request.crs, _features(result), metadata, Qgis.WkbType.MultiPolygon
+    )
+    return output.put_polygons(layer, work_folder, EVALUATION_STYLE, context)
+
+
+def _features(result: EvaluationResult) -> Iterator[QgsFeature]:
+    fields = judged_fields()
     for kind, polygon in _judged(result):
         geometry = QgsGeometry()
         geometry.fromWkb(polygon.wkb)
         feature = QgsFeature(fields)
         feature.setGeometry(geometry)
         feature.setAttributes([kind, polygon.area_m2, polygon.best_iou])
-        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-            raise write_error(value, sink.lastError())
-    if not sink.flushBuffer():
-        raise write_error(value, sink.lastError())
-    figures = {key: f"{figure:.4f}" for key, figure in result.pixels.figures().items()}
-    metadata = layer_metadata(
-        algorithm.tr("Judged landslides"), {**request.names, **figures}, request.crs
-    )
-    style_on_load(context, value, EVALUATION_STYLE, metadata)
-    return value
+        yield feature
 
 
 def _judged(result: EvaluationResult) -> Iterator[tuple[str, JudgedPolygon]]:

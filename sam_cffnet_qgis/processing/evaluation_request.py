@@ -16,12 +16,10 @@ from qgis.core import (
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.evaluate import EvaluationSettings
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.processing.bridge import (
+from sam_cffnet_qgis.processing.bridge import number, plain_value, raster_path
+from sam_cffnet_qgis.processing.polygons import (
     check_polygon_layer,
-    number,
-    plain_value,
     polygon_shapes,
-    raster_path,
     warn_of_mended,
 )
 
@@ -58,6 +56,9 @@ class EvaluationReader:
     def check(self, feedback: Feedback) -> None:
         """Check what can be known without reading a feature.
 
+        Args:
+            feedback: is warned of layers without a CRS.
+
         Raises:
             SamCffnetError: naming the parameter, its value and the way out.
         """
@@ -65,7 +66,7 @@ class EvaluationReader:
         for role in ("DETECTIONS", "INVENTORY", "AREA"):
             source = self._source(role)
             if source is not None:
-                check_polygon_layer(source, role, Feedback())
+                check_polygon_layer(source, role, feedback)
                 if source.featureCount() == 0 and role != "DETECTIONS":
                     raise _no_polygon(role, source)
 
@@ -146,12 +147,6 @@ class EvaluationReader:
         feedback: Feedback,
     ) -> tuple[bytes, ...]:
         """Polygons of a layer in the common CRS, without rejected detections."""
-        if not source.sourceCrs().isValid():
-            feedback.warn(
-                "{role} '{layer}' has no CRS; its coordinates are taken as they are.",
-                role=role,
-                layer=source.sourceName(),
-            )
         status = source.fields().lookupField(STATUS_FIELD) if role == "DETECTIONS" else -1
         polygons, mended, rejected = [], 0, 0
         for shape in polygon_shapes(source, crs, self._context, role):

@@ -13,13 +13,18 @@ from qgis.core import (
     QgsProviderRegistry,
 )
 
-from sam_cffnet_qgis.core.errors import LabelError, OutputError, ParameterError
+from sam_cffnet_qgis.core.errors import LabelError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
-from sam_cffnet_qgis.core.registry import find_model, model_id_from
+from sam_cffnet_qgis.core.registry import check_new_model, find_model, model_id_from
 from sam_cffnet_qgis.core.settings import EngineSettings, FineTuneSettings, LabelledRaster
 from sam_cffnet_qgis.processing.base import models_folder
-from sam_cffnet_qgis.processing.bridge import number, plain_value, raster_path, whole_number
+from sam_cffnet_qgis.processing.bridge import (
+    band_numbers,
+    number,
+    plain_value,
+    raster_path,
+    whole_number,
+)
 from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
 
 NUMBERS = {
@@ -97,13 +102,13 @@ class FineTuneReader:
             model=str(self._value("MODEL") or FineTuneSettings.model),
             rasters=tuple(LabelledRaster(place.path, ()) for place in rasters),
             chips_folder=self._chips_folder(),
-            bands=self._bands(),
+            bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
             augment=self._augment(),
             cache_folder=self._folder("CACHE_FOLDER"),
             engine=self._engine(),
         )
         target_folder = self._target_folder()
-        check_name(settings.name, target_folder)
+        check_new_model(model_id_from(settings.name), target_folder)
         settings.check()
         find_model(settings.model, models_folder())
         layers = self._label_layers(feedback) if is_labelled else None
@@ -135,15 +140,6 @@ class FineTuneReader:
             device=str(self._value("DEVICE") or EngineSettings.device).strip(),
             precision=read.parameterAsEnumString(self._parameters, "PRECISION", self._context),
         )
-
-    def _bands(self) -> tuple[int, ...]:
-        value = self._value("BANDS")
-        if value is None:
-            return ()
-        is_list = isinstance(value, (list, tuple))
-        texts = value if is_list else str(value).replace(",", ";").split(";")
-        bands = [whole_number("BANDS", text, self._context) for text in texts]
-        return tuple(band for band in bands if band is not None)
 
     def _folder(self, name: str) -> str:
         """A folder that need not exist, or empty."""
@@ -213,6 +209,7 @@ class FineTuneReader:
             labels,
             str(self._value("FILTER") or "").strip(),
             self._source("LABELLED_AREA") if has_area else None,
+            getattr(self._raw("LABELS"), "selectedFeaturesOnly", False),
             expressions,
         )
         layers.check(feedback)
@@ -236,20 +233,3 @@ class FineTuneReader:
             return ""
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
         return str(parts.get("path") or "")
-
-
-def check_name(name: str, folder: Path) -> None:
-    """Check that a new model can have a name.
-
-    Raises:
-        ParameterError: if it has no letters.
-        OutputError: if there is a model of that name.
-    """
-    model_id = model_id_from(name)
-    for taken in (folder, BUNDLED_MODELS_DIR):
-        if (taken / model_id).exists():
-            raise OutputError(
-                "There is already a model '{model}' in {folder}. Choose another NAME.",
-                model=model_id,
-                folder=taken,
-            )

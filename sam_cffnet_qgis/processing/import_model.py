@@ -14,7 +14,7 @@ from qgis.core import (
 
 from sam_cffnet_qgis.core.errors import Cancelled, CheckpointError, SamCffnetError
 from sam_cffnet_qgis.core.model_import import import_model
-from sam_cffnet_qgis.core.registry import model_id_from
+from sam_cffnet_qgis.core.registry import check_new_model, model_id_from
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
 
@@ -120,7 +120,7 @@ class ImportModel(SamCffnetAlgorithm):
                 )
             paths.append(path)
         model_name = self.parameterAsString(parameters, self.NAME, context)
-        model_id_from(model_name)
+        check_new_model(model_id_from(model_name), self._folder(parameters, context))
         return paths[0], paths[1], model_name
 
     def _folder(self, parameters, context) -> Path:

@@ -20,8 +20,8 @@ from qgis.core import (
 from sam_cffnet_qgis.core.errors import LabelError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import LabelledRaster
-from sam_cffnet_qgis.processing.bridge import (
-    NEW_STATUS,
+from sam_cffnet_qgis.processing.bridge import NEW_STATUS
+from sam_cffnet_qgis.processing.polygons import (
     check_polygon_layer,
     polygon_shapes,
     warn_of_mended,
@@ -55,19 +55,21 @@ class LabelLayers:
         labels: polygons; those whose field ``status`` is ``rejected`` are negatives.
         keep: expression; polygons for which it is not true are unknown ground. Empty keeps all.
         area: polygons outside which nothing is known, or None.
+        is_selection: whether ``labels`` are the selected features of their layer alone.
         expressions: variables of the project and the algorithm.
     """
 
     labels: QgsProcessingFeatureSource
     keep: str = ""
     area: QgsProcessingFeatureSource | None = None
+    is_selection: bool = False
     expressions: QgsExpressionContext = field(default_factory=QgsExpressionContext)
 
     def check(self, feedback: Feedback) -> None:
         """Check what can be known without reading a feature.
 
         Args:
-            feedback: is warned of layers without a CRS.
+            feedback: is warned of layers without a CRS, and of what a selection leaves out.
 
         Raises:
             ParameterError: if a layer is not of polygons, or FILTER cannot be evaluated.
@@ -77,6 +79,13 @@ class LabelLayers:
             check_polygon_layer(source, role, feedback)
             if source.featureCount() == 0:
                 raise _no_polygon(role, source)
+        if self.is_selection:
+            feedback.warn(
+                "Only the selected features of '{layer}' are labels, and the others count as "
+                "background: leave them out with LABELLED_AREA, or use all features with a FILTER "
+                "in place of the selection.",
+                layer=self.labels.sourceName(),
+            )
         self._expression()
 
     def labelled(

@@ -54,6 +54,7 @@ class PolygonLayer:
     crs: QgsCoordinateReferenceSystem
     features: Iterable[QgsFeature]
     metadata: QgsLayerMetadata
+    wkb_type: Qgis.WkbType = Qgis.WkbType.Polygon
 
 
 class Output:
@@ -112,7 +113,7 @@ class Output:
         if self.path is None:
             value = self._put_into_sink(layer, context)
         else:
-            self._put_into_file(layer, work_folder, context)
+            self._put_into_file(layer, work_folder, style, context)
             value = self.announce(context)
         style_on_load(context, value, style, layer.metadata)
         return value
@@ -130,13 +131,13 @@ class Output:
         style_on_load(context, value, style, metadata)
         return value
 
-    def _put_into_file(self, layer, work_folder, context) -> None:
+    def _put_into_file(self, layer, work_folder, style, context) -> None:
         folder = work_folder / "layer"
         folder.mkdir()
         staged = folder / self.path.name  # the layer's name comes from the file's
         options = getattr(self._value, "createOptions", {})
         sink, _ = QgsProcessingUtils.createFeatureSink(
-            str(staged), context, layer.fields, Qgis.WkbType.Polygon, layer.crs, options
+            str(staged), context, layer.fields, layer.wkb_type, layer.crs, options
         )
         count = _fill(sink, layer.features, self.path)
         del sink  # closes the file
@@ -150,7 +151,7 @@ class Output:
                 path=self.path,
             )
         del written
-        describe_vector_file(staged, layer.metadata)
+        describe_vector_file(staged, style, layer.metadata)
         if staged.suffix.lower() == ".gpkg":
             _leave_wal_mode(staged)
         sidecars = [path for path in folder.iterdir() if path != staged]
@@ -159,7 +160,7 @@ class Output:
 
     def _put_into_sink(self, layer, context) -> str:
         sink, value = self._algorithm.parameterAsSink(
-            self._parameters, self.name, context, layer.fields, Qgis.WkbType.Polygon, layer.crs
+            self._parameters, self.name, context, layer.fields, layer.wkb_type, layer.crs
         )
         if sink is None:
             raise OutputError(

@@ -21,7 +21,6 @@ RASTER_STYLES = {
     "PROBABILITY": STYLES_DIR / "probability.qml",
     "UNCERTAINTY": STYLES_DIR / "uncertainty.qml",
 }
-STYLE_NAME = "landslides"
 
 
 class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
@@ -63,16 +62,16 @@ def layer_metadata(title: str, provenance: dict[str, str], crs) -> QgsLayerMetad
     return metadata
 
 
-def describe_vector_file(path: Path, metadata: QgsLayerMetadata) -> None:
+def describe_vector_file(path: Path, style: Path, metadata: QgsLayerMetadata) -> None:
     """Write style and metadata into a vector file, or beside it where its format holds none.
 
     Raises:
         OutputError: if they cannot be written.
     """
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
-    layer.loadNamedStyle(str(LANDSLIDES_STYLE))
+    layer.loadNamedStyle(str(style))
     if path.suffix.lower() == ".gpkg":
-        reason = layer.saveStyleToDatabase(STYLE_NAME, "", True, "")
+        reason = layer.saveStyleToDatabase(style.stem, "", True, "")
     else:
         message, is_saved = layer.saveNamedStyle(str(path.with_suffix(".qml")))
         reason = "" if is_saved else message

@@ -1,5 +1,7 @@
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,13 +13,21 @@ import pytest
 from builders import ENGINE_PYTHON, ROOT, noise_image, write_raster
 from osgeo import gdal, ogr
 
-from sam_cffnet_qgis.core.chip_store import read_stored, stored_chips
-from sam_cffnet_qgis.core.errors import Cancelled, LabelError, OutputError, ParameterError
+from sam_cffnet_qgis.core import training_run
+from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored, stored_chips
+from sam_cffnet_qgis.core.errors import (
+    Cancelled,
+    CheckpointKeysError,
+    LabelError,
+    OutputError,
+    ParameterError,
+)
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.model_card import read_card
 from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
 from sam_cffnet_qgis.core.training_chips import cut_chips
+from sam_cffnet_qgis.core.training_run import chosen_variants
 
 LEFT, TOP = 500_000, 3_000_000
 
@@ -125,7 +135,7 @@ def test_a_light_model_is_tuned_and_registered(scene, place):
     assert totals.f1 == pytest.approx(2 * totals.iou / (1 + totals.iou))
     rows = result.metrics_csv.splitlines()
     assert [row.split(",")[0] for row in rows[1:]] == [
-        *("epoch", "epoch"),
+        *("epoch", "epoch", "epoch"),
         *("all background", "start model", "tuned model"),
     ]
     assert "<script" not in result.report_html and "Calibration" in result.report_html
@@ -234,3 +244,67 @@ def test_settings_out_of_range_are_named(scene):
         settings_of(scene, validation_share=0.9).check()
     with pytest.raises(ParameterError, match="not both"):
         settings_of(scene, chips_folder="x").check()
+
+
+def sam_card(random_models, encoder):
+    """A card of a SAM model in front of the light model's weights."""
+    card = read_card(random_models / "random" / "random.json")
+    edges = {"tile_px": 256, "encoder_px": 1024}
+    return replace(card, architecture={"encoder": encoder, "decoder": "cffd", **edges})
+
+
+def test_start_weights_of_another_architecture_are_named(scene, place, random_models, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    sam_card(random_models, "sam_vit_b").write(other / "other.json")
+    shutil.copy(random_models / "random" / "random.safetensors", other / "other.safetensors")
+    settings = settings_of(scene, model=str(other / "other.json"))
+    with pytest.raises(CheckpointKeysError, match=r"other\.safetensors") as caught:
+        fine_tune(settings, place, Messages())
+    assert "\n" not in str(caught.value)
+    assert not list(place.target_folder.iterdir())
+    assert not list(place.runs_folder.iterdir())
+
+
+def stored(count):
+    """Chips of a store, every fifth for validation."""
+    return [
+        StoredChip(
+            "training" if number % 5 else "validation",
+            *("far", "", (), 0, "uint8", (256, 256), 0, 65536),
+        )
+        for number in range(count)
+    ]
+
+
+def variants_of(scene, random_models, tmp_path, **changes):
+    """Variants and gigabytes for ten chips, each of 33.6 MB in vit-l's features."""
+    card = sam_card(random_models, "sam_vit_l")
+    variants, size = chosen_variants(stored(10), card, settings_of(scene, **changes), tmp_path)
+    return variants, size / 1e9
+
+
+def test_features_fill_the_budget_with_flips_and_turns(scene, random_models, tmp_path):
+    assert variants_of(scene, random_models, tmp_path) == (4, pytest.approx(34 * 0.033554432))
+    assert variants_of(scene, random_models, tmp_path, cache_gb=0.7)[0] == 2
+    assert variants_of(scene, random_models, tmp_path, augment=False)[0] == 1
+
+
+def test_a_budget_below_one_pass_of_features_is_refused(scene, random_models, tmp_path):
+    message = r"features of 10 chips need 0\.3 GB .*CACHE_GB is 0\.3\. Raise CACHE_GB"
+    with pytest.raises(ParameterError, match=message):
+        variants_of(scene, random_models, tmp_path, cache_gb=0.3)
+
+
+@pytest.mark.parametrize("encoder", ["sam_vit_l", "efficientnet_lite0"])
+def test_a_disk_without_room_for_the_run_is_refused(
+    scene, random_models, tmp_path, monkeypatch, encoder
+):
+    run = tmp_path / "run"
+    run.mkdir()
+    usage = shutil.disk_usage(run)._replace(free=5e7)
+    monkeypatch.setattr(training_run.shutil, "disk_usage", lambda folder: usage)
+    card = sam_card(random_models, encoder)
+    message = rf"in {re.escape(str(tmp_path))}, but 0\.05 GB are free\..*CACHE_FOLDER"
+    with pytest.raises(OutputError, match=message):
+        chosen_variants(stored(10), card, settings_of(scene), run)

@@ -92,12 +92,11 @@ def caches(folder, network, training=5, variants=2):
     return pair
 
 
-def tuner(folder, training=5, plan=PLAN):
+def tuner(folder, training=5, plan=PLAN, is_trained=False):
     folder.mkdir(exist_ok=True)
     network = Network()
-    return FineTuner(
-        CachedFeatures(network, *caches(folder, network, training), plan), plan, folder
-    )
+    source = CachedFeatures(network, *caches(folder, network, training), plan)
+    return FineTuner(source, plan, folder, is_trained)
 
 
 def test_cached_features_are_those_of_the_encoder(tmp_path):
@@ -145,6 +144,17 @@ def test_patience_ends_a_run(tmp_path, monkeypatch):
     run = tuner(tmp_path / "run", plan=FineTunePlan(50, 4, 1e-2, 3, 0, True, "fp32"))
     monkeypatch.setattr(run, "validation_iou", lambda: 0.5)
     assert [epoch.is_best for epoch in run.epochs()] == [True, False, False, False]
+
+
+def test_a_start_model_that_no_epoch_betters_is_kept(tmp_path, monkeypatch):
+    run = tuner(tmp_path / "run", is_trained=True)
+    start = {name: t.clone() for name, t in run._source.network.state_dict().items()}
+    scores = iter([0.9, 0.5, 0.6, 0.7, 0.8])
+    monkeypatch.setattr(run, "validation_iou", lambda: next(scores))
+    epochs = list(run.epochs())
+    assert [epoch.number for epoch in epochs] == [0, 1, 2, 3, 4] and epochs[0].loss is None
+    best = run.load_best().state_dict()
+    assert all((best[name] == tensor).all() for name, tensor in start.items())
 
 
 def test_validation_iou_is_that_of_the_pixels(tmp_path, monkeypatch):

@@ -13,7 +13,9 @@ from qgis.core import (
     QgsField,
     QgsGeometry,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -193,6 +195,29 @@ def test_advised_filter_keeps_labels_without_a_status(read):
 def test_labels_for_which_the_filter_is_not_true_are_unknown(read, expression):
     ((raster,), _) = read(labels((SCAR, "accepted"), SECOND), FILTER=expression)
     assert (len(raster.landslides), len(raster.unknown)) == (1, 1)
+
+
+@pytest.fixture
+def selection():
+    """Two landslides of the project, of which one is selected."""
+    layer = labels(SCAR, SECOND)
+    QgsProject.instance().addMapLayer(layer)
+    layer.selectByIds([1])
+    yield layer.id()
+    QgsProject.instance().removeMapLayer(layer.id())
+
+
+def test_selected_labels_are_used_alone_with_a_warning(read, selection):
+    ((raster,), told) = read(QgsProcessingFeatureSourceDefinition(selection, True))
+    assert (len(raster.landslides), raster.unknown) == (1, ())
+    (warning,) = told.warnings
+    assert re.search(r"selected features of 'scars'.*background.*LABELLED_AREA.*FILTER", warning)
+
+
+def test_all_labels_of_a_layer_with_a_selection_get_no_warning(read, selection):
+    ((raster,), told) = read(QgsProcessingFeatureSourceDefinition(selection, False))
+    assert len(raster.landslides) == 2
+    assert told.warnings == []
 
 
 def test_labels_in_another_crs_are_transformed(read):

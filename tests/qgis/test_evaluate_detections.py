@@ -2,6 +2,7 @@
 
 import csv
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -24,7 +25,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from sam_cffnet_qgis.core.errors import SamCffnetError
+from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.processing.evaluation_outputs import EVALUATION_STYLE, judged_fields
+from sam_cffnet_qgis.processing.evaluation_request import EvaluationReader
 
 ALGORITHM = "samcffnet:evaluatedetections"
 UTM = "EPSG:32648"
@@ -210,6 +214,18 @@ def test_inventory_in_another_crs_is_transformed(run, half):
     assert results["IOU"] == pytest.approx(1 / 3, abs=0.03)
 
 
+def test_inventory_that_cannot_be_transformed_is_told_both_crs(half, context):
+    inventory = squares("POLYGON((0 91,1 91,1 92,0 91))", crs="EPSG:4326")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
+    reader = EvaluationReader(algorithm, {**half, "INVENTORY": inventory}, context)
+    try:  # pytest.raises would keep the layers beyond the end of QGIS, which crashes
+        reader.request(Feedback())
+    except SamCffnetError as error:
+        message = str(error)
+    assert re.search(r"INVENTORY 'squares' .* from its CRS EPSG:4326.* to EPSG:32648", message)
+    assert "raster" not in message
+
+
 def test_detections_in_degrees_are_measured_on_the_ground(run):
     degrees = QgsCoordinateReferenceSystem("EPSG:4326")
     transform = QgsCoordinateTransform(
@@ -352,6 +368,59 @@ def test_output_file_opens_with_every_polygon(run, half, tmp_path):
     path = str(tmp_path / "judged.gpkg")
     results = run(**half, OUTPUT=path)
     assert QgsVectorLayer(results["OUTPUT"]).featureCount() == 1
+
+
+@pytest.fixture
+def old_path(tmp_path):
+    """A GeoPackage of an earlier run, with two features and no style."""
+    path = tmp_path / "judged.gpkg"
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    context = QgsProject.instance().transformContext()
+    old = squares(box(0, 0, 5), box(9, 0, 5))
+    QgsVectorFileWriter.writeAsVectorFormatV3(old, str(path), context, options)
+    return path
+
+
+def test_output_file_is_replaced_whole_with_its_style(run, half, old_path):
+    results = run(**half, OUTPUT=str(old_path))
+    assert results["OUTPUT"] == str(old_path)
+    assert [path.name for path in old_path.parent.iterdir()] == ["judged.gpkg"]
+    layer = QgsVectorLayer(str(old_path), "judged")
+    assert [feature["result"] for feature in layer.getFeatures()] == ["hit"]
+    assert layer.renderer().classAttribute() == "result"
+    assert layer.metadata().title() == "Judged landslides"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"INVENTORY": (LINE, "LineString")},
+        {"AREA": (box(9000, 0, 20), "MultiPolygon")},  # found in the run itself
+    ],
+    ids=["before_the_run", "in_the_run"],
+)
+def test_output_file_survives_a_run_that_fails(sentence, half, old_path, changes):
+    before = old_path.read_bytes()
+    layers = {role: squares(wkt, kind=kind) for role, (wkt, kind) in changes.items()}
+    sentence(**{**half, **layers}, OUTPUT=str(old_path))
+    assert old_path.read_bytes() == before
+    assert [path.name for path in old_path.parent.iterdir()] == ["judged.gpkg"]
+
+
+def test_output_file_survives_a_full_disk(sentence, half, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    options = ["mount", "-t", "tmpfs", "-o", "size=60k", "tmpfs", str(disk)]
+    if subprocess.run(options, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        old = disk / "judged.gpkg"
+        old.write_text("old")
+        assert re.search(r"Cannot write.*/disk.*space", sentence(**half, OUTPUT=str(old)))
+        assert old.read_text() == "old"
+        assert [path.name for path in disk.iterdir()] == ["judged.gpkg"]
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def test_loaded_layer_is_styled(half, context, tmp_path):

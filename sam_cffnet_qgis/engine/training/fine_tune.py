@@ -56,10 +56,13 @@ class FineTunePlan:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch's mean loss, validation IoU at its best threshold, and whether it is the best yet."""
+    """One epoch's mean loss, validation IoU at its best threshold, and whether it is the best yet.
+
+    Epoch 0 is the start model, which has no loss.
+    """
 
     number: int
-    loss: float
+    loss: float | None
     iou: float
     is_best: bool
 
@@ -163,8 +166,14 @@ class FineTuner:
     """Runs epochs, keeps the best weights, and resumes from the folder's state."""
 
     def __init__(
-        self, source: WholeNetwork | CachedFeatures, plan: FineTunePlan, folder: Path
+        self,
+        source: WholeNetwork | CachedFeatures,
+        plan: FineTunePlan,
+        folder: Path,
+        is_trained: bool,
     ) -> None:
+        """Prepare a run; a start model that is trained is itself a candidate for the best."""
+        self._is_trained = is_trained
         self._source = source
         self._plan = plan
         self._folder = folder
@@ -190,6 +199,8 @@ class FineTuner:
         if path.exists():
             self.history = [Epoch(*row) for row in self._trainer.load(path)["history"]]
             yield from self.history
+        elif self._is_trained:
+            yield self._finish_epoch(None)
         while not self._is_finished():
             losses = []
             for _ in range(self._source.steps_per_epoch):
@@ -197,11 +208,12 @@ class FineTuner:
                 losses.append(self._trainer.advance(*batch))
             yield self._finish_epoch(float(np.mean(losses)))
 
-    def _finish_epoch(self, loss: float) -> Epoch:
+    def _finish_epoch(self, loss: float | None) -> Epoch:
         """Judge the averaged weights and save the state; the best weights first."""
         iou = self.validation_iou()
         is_best = not self.history or iou > self._best().iou
-        epoch = Epoch(len(self.history) + 1, loss, iou, is_best)
+        number = self.history[-1].number + 1 if self.history else int(loss is not None)
+        epoch = Epoch(number, loss, iou, is_best)
         self.history.append(epoch)
         if is_best:
             tensors = self._trainer.average.state_dict()
@@ -216,9 +228,10 @@ class FineTuner:
         return [epoch for epoch in self.history if epoch.is_best][-1]
 
     def _is_finished(self) -> bool:
-        count = len(self.history)
-        stale = count - self._best().number if count else 0
-        return count >= self._plan.epochs or stale >= self._plan.patience
+        if not self.history:
+            return False
+        last = self.history[-1].number
+        return last >= self._plan.epochs or last - self._best().number >= self._plan.patience
 
     def load_best(self) -> nn.Module:
         """The network, or the decoder alone, with its best weights."""

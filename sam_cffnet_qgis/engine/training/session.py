@@ -90,8 +90,9 @@ def _run(
     plan: FineTunePlan,
     folder: Path,
 ) -> Iterator[Answer]:
-    tuner = FineTuner(source, plan, folder)
-    if header["card"]["trained"]:
+    is_trained = header["card"]["trained"]
+    tuner = FineTuner(source, plan, folder, is_trained)
+    if is_trained:
         yield from _validated("start", tuner, source.network)
     for epoch in tuner.epochs():
         yield (
