@@ -109,7 +109,7 @@ package: ## Build the zip from the last commit
 screenshots: env-ready ## Renew the pictures of both algorithms in a QGIS window under Xvfb
 	@rm -rf build/screenshots && mkdir -p build/screenshots
 	@rm -rf /tmp/landslides && mkdir /tmp/landslides && cp resources/sample/scene.tif /tmp/landslides/
-	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; export LIBGL_ALWAYS_SOFTWARE=1 \
+	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; export LIBGL_ALWAYS_SOFTWARE=1 PYTHONPATH=tests/screenshots \
 		SAM_CFFNET_PICTURES=build/screenshots SAM_CFFNET_SCENE=/tmp/landslides/scene.tif \
 		SAM_CFFNET_TRUTH=$(ROOT)/resources/sample/truth.tif; \
 		for script in take_screenshots take_finetune_screenshots; do \

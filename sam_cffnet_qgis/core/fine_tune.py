@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored, stored_chips
+from sam_cffnet_qgis.core.chip_store import StoredChip, stored_chips
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, OutputError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, tempered
+from sam_cffnet_qgis.core.metrics import Confusion, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.raster import read_info
@@ -25,47 +23,16 @@ from sam_cffnet_qgis.core.registry import (
 )
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.core.training_chips import cut_chips
+from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
 from sam_cffnet_qgis.core.training_run import (
     chosen_variants,
+    holds_chips_alone,
     remove_run,
-    remove_run_of_chips,
     run_folder,
 )
 
 WEIGHTS_NAME = "model.safetensors"
-LANDSLIDE, UNKNOWN = 1, 255
-CACHE_SHARE = 0.6  # of the progress, where a SAM encoder's features are computed first
-
-
-@dataclass
-class Judged:
-    """A model's probabilities on the validation chips.
-
-    Attributes:
-        counts: pixels of all chips.
-        probabilities: (H, W) float16 of each chip, in the order of the store.
-    """
-
-    counts: ProbabilityCounts = field(default_factory=ProbabilityCounts)
-    probabilities: list[np.ndarray] = field(default_factory=list)
-
-
-@dataclass
-class Course:
-    """What happened in a run.
-
-    Attributes:
-        epochs: answers of the engine: ``number``, ``loss``, ``iou``, ``is_best``.
-        judged: by ``start`` (if it was trained) and ``tuned``.
-        device: that was used.
-        seconds: of this call; a resumed run does not count the calls before.
-    """
-
-    epochs: list[dict] = field(default_factory=list)
-    judged: dict[str, Judged] = field(default_factory=dict)
-    device: str = ""
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -107,11 +74,7 @@ def fine_tune(
     check_weights(card)
     folder = run_folder(settings, card, place.runs_folder)
     try:
-        chips = stored_chips(folder)
-        if chips is None:
-            chips = cut_chips(settings, card, folder, feedback)
-        else:
-            feedback.info("Going on with the unfinished run in {folder}.", folder=folder)
+        chips = _chips(settings, card, folder, feedback)
         variants = _announce(chips, card, settings, folder, feedback)
         with EngineClient(place.python, feedback) as engine:
             engine.hello()
@@ -122,25 +85,41 @@ def fine_tune(
                 *training_document(settings, card, new_card, chips, course, folder, feedback.say)
             )
     except BaseException:
-        remove_run_of_chips(folder)
+        if holds_chips_alone(folder):
+            remove_run(folder)
         raise
+    text = metrics_csv(course, card, new_card)
+    new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
+    remove_run(folder)
+    _tell_result(new_card, totals, course, feedback)
+    return FineTuneResult(new_card, totals, text, page)
+
+
+def _chips(
+    settings: FineTuneSettings, card: ModelCard, folder: Path, feedback: Feedback
+) -> list[StoredChip]:
+    """Chips of the run: those of an unfinished one, or newly cut."""
+    chips = stored_chips(folder)
+    if chips is None:
+        return cut_chips(settings, card, folder, feedback)
+    feedback.info("Going on with the unfinished run in {folder}.", folder=folder)
+    return chips
+
+
+def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
     if max(course.epochs, key=lambda epoch: epoch["iou"])["number"] == 0:
         feedback.warn(
             "No epoch was better than the start model on the validation ground, so its weights are "
             "kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE."
         )
-    text = metrics_csv(course, card, new_card)
-    new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
-    remove_run(folder)
     feedback.info(
         "The model '{model}' is ready: validation IoU {iou:.3f}, F1 {f1:.3f}, threshold "
         "{threshold:.3f}. Choose it as MODEL in 'Detect landslides'.",
-        model=new_card.id,
+        model=card.id,
         iou=totals.iou,
         f1=totals.f1,
-        threshold=new_card.threshold,
+        threshold=card.threshold,
     )
-    return FineTuneResult(new_card, totals, text, page)
 
 
 def _check_target(model_id: str, folder: Path) -> None:
@@ -200,85 +179,20 @@ def _train(
         "precision": settings.engine.precision,
     }
     course = Course()
-    listener = _Listener(course, settings, chips, folder, feedback)
+    listener = Listener(course, settings, chips, folder, feedback)
     try:
         for header, arrays in engine.train(request):
             listener.hear(header, arrays)
     except Cancelled:
-        feedback.warn(
-            "Stopped after {count} epochs. What is done is kept in {folder}: run again with the same "
-            "settings to go on from there.",
-            count=course.epochs[-1]["number"] if course.epochs else 0,
-            folder=folder,
-        )
+        if not holds_chips_alone(folder):
+            feedback.warn(
+                "Stopped after {count} epochs. What is done is kept in {folder}: run again with the "
+                "same settings to go on from there.",
+                count=course.epochs[-1]["number"] if course.epochs else 0,
+                folder=folder,
+            )
         raise
     return course
-
-
-class _Listener:
-    """Turns the engine's answers into the run's course, messages and progress."""
-
-    def __init__(
-        self,
-        course: Course,
-        settings: FineTuneSettings,
-        chips: list[StoredChip],
-        folder: Path,
-        feedback: Feedback,
-    ) -> None:
-        self._course = course
-        self._settings = settings
-        self._validation = [chip for chip in chips if chip.role == "validation"]
-        self._folder = folder
-        self._feedback = feedback
-        self._epochs_from = 0.0
-        self._caching_since = 0.0
-
-    def hear(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
-        """Take one answer."""
-        getattr(self, f"_{header['type']}")(header, arrays)
-
-    def _started(self, header: dict, arrays: dict) -> None:
-        self._course.device = f"{header['device']}, {header['precision']}"
-        self._feedback.info("Training on {device}.", device=self._course.device)
-        self._caching_since = time.monotonic()
-
-    def _cached(self, header: dict, arrays: dict) -> None:
-        done, total = header["done"], header["total"]
-        self._epochs_from = CACHE_SHARE
-        self._feedback.set_progress(CACHE_SHARE * done / total)
-        seconds = time.monotonic() - self._caching_since
-        if done in (1, total) or done % max(total // 10, 1) == 0:
-            self._feedback.info(
-                "Features of {done} of {total} chips after {seconds:.0f} s.",
-                done=done,
-                total=total,
-                seconds=seconds,
-            )
-
-    def _validated(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
-        judged = self._course.judged.setdefault(header["model"], Judged())
-        for probability in arrays["probability"]:
-            chip = self._validation[len(judged.probabilities)]
-            _, label = read_stored(self._folder, chip)
-            judged.counts.add(probability, label == LANDSLIDE, label != UNKNOWN)
-            judged.probabilities.append(probability.astype(np.float16))
-
-    def _epoch(self, header: dict, arrays: dict) -> None:
-        self._course.epochs.append(header)
-        rest = 1 - self._epochs_from
-        share = header["number"] / self._settings.epochs
-        self._feedback.set_progress(self._epochs_from + rest * min(share, 1.0) * 0.98)
-        if header["number"] == 0:
-            self._feedback.info("Start model: validation IoU {iou:.4f}.", iou=header["iou"])
-            return
-        self._feedback.info(
-            "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.",
-            number=header["number"],
-            epochs=self._settings.epochs,
-            loss=header["loss"],
-            iou=header["iou"],
-        )
 
 
 def _judge(

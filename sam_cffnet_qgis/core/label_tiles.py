@@ -232,6 +232,22 @@ def _has_background(tiles: list[LabelTile], readers: list[LabelReader]) -> bool:
     return any((readers[tile.raster].label(tile.window)[0] == BACKGROUND).any() for tile in tiles)
 
 
+def warn_of_small(labelled: LabelledRaster, plan: RunPlan, feedback: Feedback) -> None:
+    """Tell how many label polygons are smaller than a pixel, if any."""
+    whole = Window(0, 0, plan.grid.size.height, plan.grid.size.width)
+    transform = plan.working_geotransform(whole)
+    pixel_area = abs(transform[1] * transform[5] - transform[2] * transform[4])
+    areas = [ogr.CreateGeometryFromWkb(wkb).GetArea() for wkb in labelled.landslides]
+    count = sum(area < pixel_area for area in areas)
+    if count:
+        feedback.warn(
+            "{count} of {total} label polygons are smaller than a pixel and may teach nothing. "
+            "Choose a finer raster, or a smaller RESOLUTION.",
+            count=count,
+            total=len(areas),
+        )
+
+
 def _explain_no_landslide(rasters: list[LabelledRaster], plans: list[RunPlan]) -> None:
     """Say why no pixel is landslide."""
     inside, pixel_area = False, 0.0

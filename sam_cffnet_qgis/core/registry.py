@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -159,7 +160,7 @@ def register(card: ModelCard, weights: Path, folder: Path) -> ModelCard:
 
     Args:
         card: the card; its SHA-256 and path are set here.
-        weights: finished weights file on the same file system; moved.
+        weights: finished weights file; moved.
         folder: folder of models; the model gets a folder of its id in it.
 
     Raises:
@@ -172,7 +173,7 @@ def register(card: ModelCard, weights: Path, folder: Path) -> ModelCard:
             staged = Path(staging) / card.id
             staged.mkdir()
             card = replace(card, sha256=file_sha256(weights))
-            os.replace(weights, staged / f"{card.id}{WEIGHTS_SUFFIX}")
+            shutil.move(weights, staged / f"{card.id}{WEIGHTS_SUFFIX}")
             card.write(staged / f"{card.id}.json")
             os.replace(staged, target)
     except OSError as error:

@@ -11,7 +11,12 @@ from sam_cffnet_qgis.core.chip_store import ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
 from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.label_tiles import LabelReader, LabelTile, find_tiles
+from sam_cffnet_qgis.core.label_tiles import (
+    LabelReader,
+    LabelTile,
+    find_tiles,
+    warn_of_small,
+)
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.plan import RunPlan, plan_raster
 from sam_cffnet_qgis.core.raster import bounded_cache
@@ -20,6 +25,7 @@ from sam_cffnet_qgis.core.split import GAP, TRAINING, Sample, split
 from sam_cffnet_qgis.core.tiles import axis_starts
 
 ROLES = ("training", "validation")
+KINDS = ("landslide", "negative", "near", "far")
 UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
 WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
 CACHE_BYTES = 64 * 2**20
@@ -53,7 +59,7 @@ def cut_chips(
             "{near} near, {far} far from them.",
             count=len(own),
             role=role,
-            **{kind: sum(c.kind == kind for c in own) for kind in _KINDS},
+            **{kind: sum(c.kind == kind for c in own) for kind in KINDS},
         )
         if not any(chip.landslide_px for chip in own):
             raise LabelError(
@@ -64,14 +70,13 @@ def cut_chips(
     return chips
 
 
-_KINDS = ("landslide", "negative", "near", "far")
-
-
 def _store_rasters(
     settings: FineTuneSettings, card: ModelCard, writer: ChipStoreWriter, feedback: Feedback
 ) -> None:
     rasters = list(settings.rasters)
     plans = [_plan(raster, settings, card, feedback) for raster in rasters]
+    for raster, plan in zip(rasters, plans):
+        warn_of_small(raster, plan, feedback)
     readers = [LabelReader(raster, plan) for raster, plan in zip(rasters, plans)]
     rng = np.random.default_rng([settings.seed, 1])
     tiles = find_tiles(rasters, plans, readers, rng, feedback)

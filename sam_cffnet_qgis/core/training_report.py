@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, confusion
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.probability_report import Say, reliability_figure, threshold_figure
 from sam_cffnet_qgis.core.settings import FineTuneSettings
-
-if TYPE_CHECKING:
-    from sam_cffnet_qgis.core.fine_tune import Course
+from sam_cffnet_qgis.core.training_course import Course
 
 SHOWN_CHIPS = 4  # best, and as many worst
 LANDSLIDE, UNKNOWN = 1, 255

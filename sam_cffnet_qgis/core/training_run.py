@@ -131,10 +131,9 @@ def _check_space(folder: Path, size: float) -> None:
         )
 
 
-def remove_run_of_chips(folder: Path) -> None:
-    """Remove a run in which nothing was learned yet: chips alone are soon cut again."""
-    if {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME}:
-        remove_run(folder)
+def holds_chips_alone(folder: Path) -> bool:
+    """Whether nothing was computed yet: chips are soon cut again."""
+    return {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME}
 
 
 def remove_run(folder: Path) -> None:

@@ -220,6 +220,14 @@ def test_labels_smaller_than_a_pixel_are_named(scene, place):
     assert "smaller than a pixel (1 m)" in refused(settings_of(scene, rasters=(raster,)), place)
 
 
+def test_some_labels_smaller_than_a_pixel_are_counted(scene, tmp_path, random_models):
+    feedback = Messages()
+    raster = LabelledRaster(scene[0], (*scene[1], box(5.1, 5.1, 0.2)))
+    card = read_card(random_models / "random" / "random.json")
+    cut_chips(settings_of(scene, rasters=(raster,)), card, tmp_path, feedback)
+    assert "1 of 21 label polygons are smaller than a pixel" in feedback.texts[0]
+
+
 def test_an_area_that_is_landslide_all_over_is_refused(scene, place):
     squares = (box(0, 0, 200), box(700, 700, 200))
     raster = LabelledRaster(scene[0], squares, area=squares)

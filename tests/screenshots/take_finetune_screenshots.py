@@ -1,31 +1,23 @@
 """Pictures of a fine-tuning in a real QGIS window; run inside QGIS, as take_screenshots.py is.
 
 Opens the dialog for the sample scene and its outlines, cancels after the first epoch, runs again to
-the end and shows the report. While the runs go on a timer ticks in the window's thread; the longest
-pause between two ticks says whether the window answered. Pictures and figures go to the folder in
-SAM_CFFNET_PICTURES; a pause over half a second is an error.
+the end and shows the report.
 """
 
 import os
 import re
-import time
-import traceback
 from pathlib import Path
 
 import processing
 from osgeo import gdal, ogr
 from qgis.core import QgsProcessing, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QTextEdit
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QTextEdit
 from qgis.utils import iface, plugins
+from session import FOLDER, Session
 
-FOLDER = Path(os.environ["SAM_CFFNET_PICTURES"])
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 TRUTH = Path(os.environ["SAM_CFFNET_TRUTH"])
 MODEL = os.environ.get("SAM_CFFNET_MODEL", "cffnet-lite")
-TICK_MS = 50
-LONGEST_PAUSE = 0.5
-LIMIT_SECONDS = 900
 
 
 def outlines(truth, path):
@@ -39,49 +31,8 @@ def outlines(truth, path):
     return str(path)
 
 
-class Session:
-    """Steps that follow each other through the event loop."""
-
-    def __init__(self):
-        self.steps = self.script()
-        self.ticks = []
-        self.figures = []
-        self.start = time.monotonic()
-        self.timer = QTimer()
-        self.timer.timeout.connect(self.tick)
-        self.timer.start(TICK_MS)
-        self.wait_until = 0.0
-
-    def tick(self):
-        now = time.monotonic()
-        self.ticks.append(now)
-        if now - self.start > LIMIT_SECONDS:
-            self.end("time is up")
-        if now < self.wait_until:
-            return
-        try:
-            self.wait_until = now + (next(self.steps) or 0.5)
-        except StopIteration:
-            self.end("")
-        except Exception:
-            self.end(traceback.format_exc())
-
-    def end(self, error):
-        self.timer.stop()
-        (FOLDER / "figures.txt").write_text("".join(f"{line}\n" for line in self.figures))
-        (FOLDER / "error.txt").write_text(error)
-        os._exit(1 if error else 0)
-
-    def picture(self, name):
-        screen = QApplication.primaryScreen()
-        screen.grabWindow(0).save(str(FOLDER / f"{name}.png"))
-
-    def measure(self, what):
-        """Note the longest pause since the last call of ``ticks.clear``."""
-        longest = max(b - a for a, b in zip(self.ticks, self.ticks[1:]))
-        self.figures.append(f"longest pause of the window {what}: {longest:.2f} s")
-        if longest > LONGEST_PAUSE:
-            raise RuntimeError(self.figures[-1])
+class FineTuneSession(Session):
+    """From the dialog to the report, cancelled once."""
 
     def script(self):
         window = iface.mainWindow()
@@ -167,4 +118,4 @@ class Session:
             raise RuntimeError(log)
 
 
-session = Session()
+session = FineTuneSession()

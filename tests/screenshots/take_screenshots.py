@@ -1,24 +1,17 @@
 """Pictures of a detection in a real QGIS window: `make screenshots` runs this inside QGIS.
 
 Opens the sample scene, clicks the toolbar button, runs the dialog, and takes a picture at each step.
-While the run goes on a timer ticks in the window's thread; the longest pause between two ticks says
-whether the window answered. Pictures and figures go to the folder in SAM_CFFNET_PICTURES.
 """
 
 import os
-import time
-import traceback
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox, QProgressBar, QPushButton
 from qgis.utils import iface
+from session import Session
 
-FOLDER = Path(os.environ["SAM_CFFNET_PICTURES"])
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
-TICK_MS = 50
-LIMIT_SECONDS = 300
 ACTION = "samCffnetDetectLandslides"
 
 
@@ -26,40 +19,10 @@ def _is_open_dialog(widget):
     return widget.isVisible() and type(widget).__name__ == "AlgorithmDialog"
 
 
-class Session:
-    """Steps that follow each other through the event loop."""
+class DetectionSession(Session):
+    """From the button to the styled layer."""
 
-    def __init__(self):
-        self.steps = self.script()
-        self.ticks = []
-        self.start = time.monotonic()
-        self.timer = QTimer()
-        self.timer.timeout.connect(self.tick)
-        self.timer.start(TICK_MS)
-        self.wait_until = 0.0
-
-    def tick(self):
-        now = time.monotonic()
-        self.ticks.append(now)
-        if now - self.start > LIMIT_SECONDS:
-            self.end("time is up")
-        if now < self.wait_until:
-            return
-        try:
-            self.wait_until = now + (next(self.steps) or 0.5)
-        except StopIteration:
-            self.end("")
-        except Exception:
-            self.end(traceback.format_exc())
-
-    def end(self, error):
-        self.timer.stop()
-        (FOLDER / "error.txt").write_text(error)
-        os._exit(1 if error else 0)
-
-    def picture(self, name):
-        screen = QApplication.primaryScreen()
-        screen.grabWindow(0).save(str(FOLDER / f"{name}.png"))
+    limit_seconds = 300
 
     def script(self):
         window = iface.mainWindow()
@@ -92,9 +55,7 @@ class Session:
         self.picture("3_running")
         while len(QgsProject.instance().mapLayers()) == before:
             yield 0.2
-        pauses = [b - a for a, b in zip(self.ticks, self.ticks[1:])]
-        figures = f"longest pause of the window while running: {max(pauses):.2f} s\n"
-        (FOLDER / "figures.txt").write_text(figures)
+        self.measure("while detecting")
         yield 2
         self.picture("4_log")
         dialog.close()
@@ -104,4 +65,4 @@ class Session:
         self.picture("5_result")
 
 
-session = Session()
+session = DetectionSession()
