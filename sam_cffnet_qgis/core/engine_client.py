@@ -96,7 +96,7 @@ class EngineClient:
         header = {
             "type": "load",
             "card": content,
-            "weights": str(card.weights_path),
+            "weights": os.path.abspath(card.weights_path),  # the engine has a folder of its own
             **asdict(settings),
         }
         self._outbox.put((header, {}))
@@ -119,9 +119,9 @@ class EngineClient:
         """Convert a checkpoint, see ``checkpoints.import_checkpoint``."""
         header = {
             "type": "import",
-            "checkpoint": checkpoint,
-            "sam_checkpoint": sam_checkpoint or None,
-            "weights": str(weights),
+            "checkpoint": os.path.abspath(checkpoint),
+            "sam_checkpoint": os.path.abspath(sam_checkpoint) if sam_checkpoint else None,
+            "weights": os.path.abspath(weights),
         }
         self._outbox.put((header, {}))
         return self._answer("imported")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -170,7 +171,7 @@ def _train(
     names = ("epochs", "batch", "learning_rate", "patience", "seed", "augment")
     request = {
         "card": content,
-        "weights": str(card.weights_path),
+        "weights": os.path.abspath(card.weights_path),  # the engine has a folder of its own
         "folder": str(folder),
         "output": str(folder / WEIGHTS_NAME),
         "plan": {name: getattr(settings, name) for name in names},

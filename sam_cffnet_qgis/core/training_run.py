@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -35,7 +36,7 @@ def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -
     Raises:
         OutputError: if it cannot be made.
     """
-    parent = Path(settings.cache_folder) if settings.cache_folder else runs_folder
+    parent = Path(os.path.abspath(settings.cache_folder or runs_folder))
     plain = replace(settings, cache_folder="", rasters=())
     facts = [
         asdict(plain),

@@ -124,9 +124,11 @@ def test_rejected_polygons_are_background_and_unreviewed_ones_unknown(
     assert (label[240:256, 60:90] == 255).all()
 
 
-def test_a_light_model_is_tuned_and_registered(scene, place):
+def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     feedback = Messages()
-    result = fine_tune(settings_of(scene), place, feedback)
+    monkeypatch.chdir(place.models_folder)  # the engine runs in another folder
+    settings = settings_of(scene, model="random/random.json", cache_folder="runs")
+    result = fine_tune(settings, place, feedback)
     card = read_card(place.target_folder / "mine" / "mine.json")
     assert card == result.card and card.trained
     assert 0 < card.threshold < 1 and card.source == "fine-tuned from random"
@@ -139,7 +141,7 @@ def test_a_light_model_is_tuned_and_registered(scene, place):
         *("all background", "start model", "tuned model"),
     ]
     assert "<script" not in result.report_html and "Calibration" in result.report_html
-    assert not list(place.runs_folder.iterdir())
+    assert not list((place.models_folder / "runs").iterdir())
 
 
 RUNNER = """
