@@ -124,9 +124,9 @@ MEMORY := MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 MA
 train-default: setup ## Train the model in the box (DATA=folder with manifest.csv; at most 90 minutes)
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/train.py "$(DATA)"
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
-evaluate-default: setup ## Score the model in the box on the regions it never saw
-	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
-few-shot: setup ## What 5, 10 and 20 local images win
+evaluate-default: setup ## Score the first stage's weights in build/train on the regions it never saw
+	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)" --no-install
+few-shot: setup ## What 5, 10 and 20 local images win (after train-default)
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/few_shot.py "$(DATA)"
 ablate: setup ## The table of models/README.md (hours): one change a row, two seeds, same CPU time
 	@$(PYTHON) -m pip install -q $(ABLATION_PACKAGES)

