@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.outputs import write_error
 
 PIXELS_NAME = "chips.bin"
 INDEX_NAME = "chips.json"
+BACKGROUND, LANDSLIDE, UNKNOWN = 0, 1, 255  # values of a label
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ class ChipStoreWriter:
             self._offset,
             image.dtype.name,
             label.shape,
-            int((label == 1).sum()),
-            int((label != 255).sum()),
+            int((label == LANDSLIDE).sum()),
+            int((label != UNKNOWN).sum()),
         )
         try:
             self._offset += self._stream.write(np.ascontiguousarray(image).tobytes())

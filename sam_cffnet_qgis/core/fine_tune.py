@@ -108,7 +108,7 @@ def _chips(
 
 
 def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
-    if max(course.epochs, key=lambda epoch: epoch["iou"])["number"] == 0:
+    if course.best_epoch == 0:
         feedback.warn(
             "No epoch was better than the start model on the validation ground, so its weights are "
             "kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE."
@@ -208,7 +208,6 @@ def _judge(
     threshold, temperature = counts.best_threshold(), counts.best_temperature()
     totals = counts.confusion(threshold)
     landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
-    best = [epoch for epoch in course.epochs if epoch["is_best"]][-1]
     card = replace(
         start,
         id=model_id,
@@ -227,7 +226,7 @@ def _judge(
             "data": f"{len(chips)} chips cut from the user's labels, {landslides} with landslides "
             f"for training; start model {start.id} ({start.sha256[:12]})",
             "licence": f"of the labels: the user's; of the start model: {start.licence}",
-            "recipe": f"best of {course.epochs[-1]['number']} epochs ({best['number']}), batch "
+            "recipe": f"best of {course.epochs[-1]['number']} epochs ({course.best_epoch}), batch "
             f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}",
             "commit": f"plugin {plugin_version()}",
         },

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from osgeo import gdal, ogr
+from osgeo import gdal, ogr, osr
 
 from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
+from sam_cffnet_qgis.core.chip_store import BACKGROUND, LANDSLIDE, UNKNOWN
 from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
@@ -22,7 +23,6 @@ from sam_cffnet_qgis.core.settings import LabelledRaster
 from sam_cffnet_qgis.core.tile_reader import TileReader
 from sam_cffnet_qgis.core.tiles import Window
 
-BACKGROUND, LANDSLIDE, UNKNOWN = 0, 1, 255
 NEAR_TILES = 2  # a tile at most so many tiles from a landslide is near it
 FAR_DRAWS = 20  # places looked at for one far tile, where little of the raster is labelled
 
@@ -223,8 +223,6 @@ def _to_frame(crs_wkt: str, frame_wkt: str) -> object:
     own, frame = spatial_reference(crs_wkt), spatial_reference(frame_wkt)
     if own is None or frame is None or own.IsSame(frame):
         return None
-    from osgeo import osr
-
     return osr.CoordinateTransformation(own, frame)
 
 
@@ -250,11 +248,11 @@ def warn_of_small(labelled: LabelledRaster, plan: RunPlan, feedback: Feedback) -
 
 def _explain_no_landslide(rasters: list[LabelledRaster], plans: list[RunPlan]) -> None:
     """Say why no pixel is landslide."""
-    inside, pixel_area = False, 0.0
+    inside, pixel_m = False, 0.0
     for labelled, plan in zip(rasters, plans):
         whole = Window(0, 0, plan.grid.size.height, plan.grid.size.width)
         transform = plan.working_geotransform(whole)
-        pixel_area = max(pixel_area, max(plan.info.pixel_size_m()) * plan.to_working.rows.step)
+        pixel_m = max(pixel_m, max(plan.info.pixel_size_m()) * plan.to_working.rows.step)
         for wkb in labelled.landslides:
             window = pixel_window(transform, ogr.CreateGeometryFromWkb(wkb)).intersection(whole)
             inside |= not window.is_empty and plan.wanted_mask(window).any()
@@ -262,7 +260,7 @@ def _explain_no_landslide(rasters: list[LabelledRaster], plans: list[RunPlan]) -
         raise LabelError(
             "The label polygons are smaller than a pixel ({pixel:.3g} m), so not one pixel is "
             "landslide. Choose a finer raster, or a smaller RESOLUTION.",
-            pixel=pixel_area,
+            pixel=pixel_m,
         )
     raise LabelError(
         "None of the label polygons (LABELS) lies on the rasters, or none inside the labelled area. "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sam_cffnet_qgis.core.chip_store import ChipStoreWriter, StoredChip
+from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
 from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -29,7 +29,6 @@ KINDS = ("landslide", "negative", "near", "far")
 UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
 WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
 CACHE_BYTES = 64 * 2**20
-LANDSLIDE, UNKNOWN = 1, 255
 
 
 def cut_chips(

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored
+from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, StoredChip, read_stored
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.metrics import ProbabilityCounts
 from sam_cffnet_qgis.core.settings import FineTuneSettings
 
-LANDSLIDE, UNKNOWN = 1, 255
 CACHE_SHARE = 0.6  # of the progress, where a SAM encoder's features are computed first
 
 
@@ -45,6 +44,11 @@ class Course:
     judged: dict[str, Judged] = field(default_factory=dict)
     device: str = ""
     seconds: float = 0.0
+
+    @property
+    def best_epoch(self) -> int:
+        """Number of the epoch whose weights are kept; 0 is the start model."""
+        return [epoch["number"] for epoch in self.epochs if epoch["is_best"]][-1]
 
 
 class Listener:

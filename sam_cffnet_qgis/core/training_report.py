@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored
+from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, StoredChip, read_stored
 from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, confusion_of, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.probability_report import Say, reliability_figure, threshold_figure
@@ -16,7 +16,6 @@ from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.core.training_course import Course
 
 SHOWN_CHIPS = 4  # best, and as many worst
-LANDSLIDE, UNKNOWN = 1, 255
 GREY, WHITE = 128, 255
 ROLE_COLOURS = {"training": "#4c78a8", "validation": "#e45756"}
 FIGURES = ("iou", "f1", "precision", "recall")
@@ -108,7 +107,6 @@ def _comparison(course: Course, start: ModelCard, tuned: ModelCard, say: Say) ->
 
 
 def _curves(course: Course, say: Say) -> dict:
-    best = [epoch["number"] for epoch in course.epochs if epoch["is_best"]][-1]
 
     def figure(key: str, label: str) -> dict:
         points = [
@@ -116,7 +114,7 @@ def _curves(course: Course, say: Say) -> dict:
         ]
         x, y = ([point[axis] for point in points] for axis in (0, 1))
         series = [{"label": label, "x": x, "y": y, "style": "line"}]
-        marks = [{"x": best, "label": say("best epoch")}]
+        marks = [{"x": course.best_epoch, "label": say("best epoch")}]
         axes = {"x_label": say("Epoch"), "y_label": label}
         return {"kind": "lines", "series": series, "marks": marks, **axes}
 
@@ -217,11 +215,10 @@ def _settings(
     settings: FineTuneSettings, start: ModelCard, tuned: ModelCard, course: Course, say: Say
 ) -> dict:
     source = settings.chips_folder or ", ".join(raster.path for raster in settings.rasters)
-    best = [epoch["number"] for epoch in course.epochs if epoch["is_best"]][-1]
     rows = [
         [say("Data"), source],
         [say("Start model"), f"{start.id} (SHA-256 {start.sha256[:12]})"],
-        [say("Epochs (best)"), f"{course.epochs[-1]['number']} ({best})"],
+        [say("Epochs (best)"), f"{course.epochs[-1]['number']} ({course.best_epoch})"],
         [say("Batch"), settings.batch],
         [say("Learning rate"), f"{settings.learning_rate:g}"],
         [say("Validation share"), f"{settings.validation_share:g}"],
