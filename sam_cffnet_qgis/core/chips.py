@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal
 
 from sam_cffnet_qgis.core.errors import LabelError
+from sam_cffnet_qgis.core.raster import read_info
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
 MASK_LEVEL = 0.5  # of 255, or of 1 where a mask holds only 0 and 1
@@ -24,6 +25,8 @@ class ChipEntry:
         group: images of one group show the same ground; empty if unknown.
         number: the number in the image's file name; neighbouring numbers may be neighbouring
             ground.
+        gsd_m: pixel size in metres that the manifest gives, 0 if it gives none.
+        factor: working pixels a pixel, as ``core/chip_scale.py`` finds it.
     """
 
     source: str
@@ -32,6 +35,8 @@ class ChipEntry:
     image_path: Path
     mask_path: Path
     group: str = ""
+    gsd_m: float = 0.0
+    factor: float = 1.0
 
 
 def find_chips(folder: Path) -> list[ChipEntry]:
@@ -111,7 +116,31 @@ def _entry(folder: Path, row: dict[str, str]) -> ChipEntry:
         _inside(folder, row["image"]),
         _inside(folder, row["mask"]),
         row.get("group") or "",
+        _gsd(folder, row.get("gsd_m") or "0"),
     )
+
+
+def _gsd(folder: Path, text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = -1.0
+    if not 0 <= size < 10_000:
+        raise LabelError(
+            "The manifest in {folder} gives '{text}' as gsd_m, which is no pixel size in metres. Give "
+            "a number such as 0.5, or leave it empty.",
+            folder=folder,
+            text=text,
+        )
+    return size
+
+
+def pixel_size_m(entry: ChipEntry) -> float:
+    """Pixel size in metres by the manifest, else by the image's georeference; 0 if unknown."""
+    if entry.gsd_m:
+        return entry.gsd_m
+    info = read_info(str(entry.image_path))
+    return max(info.pixel_size_m()) if info.crs_wkt else 0.0
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -14,6 +14,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.metrics import Confusion, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
+from sam_cffnet_qgis.core.plan import usual_resolution
 from sam_cffnet_qgis.core.raster import read_info
 from sam_cffnet_qgis.core.registry import (
     check_new_model,
@@ -75,7 +76,7 @@ def fine_tune(
     check_weights(card)
     folder = run_folder(settings, card, place.runs_folder)
     try:
-        chips = _chips(settings, card, folder, feedback)
+        chips = _chips(settings, card, folder, place.python, feedback)
         variants = _announce(chips, card, settings, folder, feedback)
         with EngineClient(place.python, feedback) as engine:
             engine.hello()
@@ -97,12 +98,12 @@ def fine_tune(
 
 
 def _chips(
-    settings: FineTuneSettings, card: ModelCard, folder: Path, feedback: Feedback
+    settings: FineTuneSettings, card: ModelCard, folder: Path, python: Path, feedback: Feedback
 ) -> list[StoredChip]:
     """Chips of the run: those of an unfinished one, or newly cut."""
     chips = stored_chips(folder)
     if chips is None:
-        return cut_chips(settings, card, folder, feedback)
+        return cut_chips(settings, card, folder, python, feedback)
     feedback.info("Going on with the unfinished run in {folder}.", folder=folder)
     return chips
 
@@ -208,11 +209,14 @@ def _judge(
     threshold, temperature = counts.best_threshold(), counts.best_temperature()
     totals = counts.confusion(threshold)
     landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
+    resolution_m = settings.resolution_m
+    working_gsd_m = start.working_gsd_m if resolution_m is None else resolution_m
     card = replace(
         start,
         id=model_id,
         title=settings.name.strip(),
         gsd_m=_pixel_sizes(settings, start),
+        working_gsd_m=working_gsd_m,
         threshold=round(float(tempered(threshold, temperature)), 6),
         temperature=temperature,
         metrics=[
@@ -240,5 +244,11 @@ def _pixel_sizes(settings: FineTuneSettings, start: ModelCard) -> list[float]:
     """Smallest and largest pixel size that the start model and the labelled rasters have."""
     sizes = list(start.gsd_m)
     for raster in settings.rasters:
-        sizes.append(settings.resolution_m or max(read_info(raster.path).pixel_size_m()))
+        own = max(read_info(raster.path).pixel_size_m())
+        resolution_m = settings.resolution_m
+        sizes.append(
+            (usual_resolution(own, start) if resolution_m is None else resolution_m) or own
+        )
+    if settings.chips_folder and settings.resolution_m:
+        sizes.append(settings.resolution_m)
     return [min(sizes), max(sizes)]

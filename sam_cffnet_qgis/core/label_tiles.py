@@ -76,7 +76,7 @@ class LabelReader:
         ground = np.where(masks.get("landslides", nothing), LANDSLIDE, BACKGROUND)
         # A rejected polygon over an accepted one: nobody knows, unless the landslide was drawn.
         ground[masks.get("unknown", nothing) & (ground == BACKGROUND)] = UNKNOWN
-        ground[~plan.wanted_mask(inner)] = UNKNOWN
+        ground[~plan.area.mask(inner, transform, False)] = UNKNOWN
         label[inner.slices_in(window)] = ground
         return label, bool(masks.get("negatives", nothing).any())
 
@@ -246,6 +246,11 @@ def warn_of_small(labelled: LabelledRaster, plan: RunPlan, feedback: Feedback) -
         )
 
 
+def _is_labelled(plan: RunPlan, window: Window) -> bool:
+    """Whether any part of a working window lies in the labelled area."""
+    return bool(plan.area.mask(window, plan.working_geotransform(window), True).any())
+
+
 def _explain_no_landslide(rasters: list[LabelledRaster], plans: list[RunPlan]) -> None:
     """Say why no pixel is landslide."""
     inside, pixel_m = False, 0.0
@@ -255,7 +260,7 @@ def _explain_no_landslide(rasters: list[LabelledRaster], plans: list[RunPlan]) -
         pixel_m = max(pixel_m, max(plan.info.pixel_size_m()) * plan.to_working.rows.step)
         for wkb in labelled.landslides:
             window = pixel_window(transform, ogr.CreateGeometryFromWkb(wkb)).intersection(whole)
-            inside |= not window.is_empty and plan.wanted_mask(window).any()
+            inside |= not window.is_empty and _is_labelled(plan, window)
     if inside:
         raise LabelError(
             "The label polygons are smaller than a pixel ({pixel:.3g} m), so not one pixel is "

@@ -26,6 +26,8 @@ class ModelCard:
         bands: what the three inputs are.
         scaling: ``uint8`` ("divide by 255") and, for other types, ``method`` and ``percentiles``.
         gsd_m: smallest and largest pixel size it was trained at, in metres.
+        working_gsd_m: pixel size at which it is best and to which rasters are brought unless
+            RESOLUTION says otherwise; 0 for the raster's own.
         threshold: probability above which a pixel is landslide.
         temperature: by which logits are divided before the sigmoid.
         metrics: list of ``dataset``, ``protocol``, ``iou``, ``f1``, ``precision``, ``recall``.
@@ -48,6 +50,7 @@ class ModelCard:
     licence: str
     source: str
     trained: bool = True
+    working_gsd_m: float = 0.0
     path: Path = field(default=Path(), compare=False)
 
     @property
@@ -82,8 +85,9 @@ FIELD_TYPES = {
     "licence": TEXT,
     "source": TEXT,
     "trained": (bool,),
+    "working_gsd_m": NUMBER,
 }
-OPTIONAL = ("trained",)
+OPTIONAL = ("trained", "working_gsd_m")
 
 
 def read_card(path: Path) -> ModelCard:
@@ -145,6 +149,9 @@ def _check_values(path: Path, content: dict) -> None:
         or not 0 < sizes[0] <= sizes[1]
     ):
         raise _card_error(path, "its 'gsd_m' must be two pixel sizes in metres, smallest first")
+    working = content.get("working_gsd_m", 0)
+    if working and not sizes[0] <= working <= sizes[1]:
+        raise _card_error(path, "its 'working_gsd_m' must be 0, or lie in 'gsd_m'")
     percentiles = content["scaling"].get("percentiles")
     if content["scaling"].get("method") != PERCENTILE or not _is_range(percentiles):
         raise _card_error(path, "its 'scaling' needs method 'percentile' and two percentiles")

@@ -39,6 +39,8 @@ from sam_cffnet_qgis.core.tiles import Size, TileGrid, Window
 
 MAX_COARSENING = 64  # working pixel over raster pixel; beyond, the unit is probably wrong
 MAX_REFINEMENT = 16
+USUAL_REFINEMENT = 2.5  # without RESOLUTION: finer pixels than these cost time and show nothing new
+CLOSE_ENOUGH = 1.25  # a raster whose pixels differ less from the model's is used as it is
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class RunPlan:
         to_working: from the raster's pixels to the working resolution.
         grid: tiles on the working resolution.
         area: wanted pixels of the raster.
-        working_wanted: window of the working resolution that holds all wanted pixels.
+        working_wanted: window of the working resolution from which the wanted pixels are made.
     """
 
     info: RasterInfo
@@ -84,11 +86,27 @@ class RunPlan:
         inner = window.intersection(self.working_wanted)
         if inner.is_empty:
             return mask
-        # At another resolution a working pixel is wanted if any part of it is.
-        all_touched = not self.to_working.is_identity
-        polygons = self.area.mask(inner, self.working_geotransform(inner), all_touched)
+        if self.to_working.is_identity or not self.area.has_polygons:
+            polygons = self.area.mask(inner, self.working_geotransform(inner), False)
+        else:
+            # A working pixel is wanted if a wanted pixel of the raster is made from it.
+            reach = self.to_working.inverse().reach
+            around = inner.grown(reach)
+            touched = self.area.mask(around, self.working_geotransform(around), True)
+            polygons = _grown(touched, reach)[inner.slices_in(around)]
         mask[inner.slices_in(window)] = polygons
         return mask
+
+
+def _grown(mask: np.ndarray, reach: int) -> np.ndarray:
+    """Pixels (h, w) at most ``reach`` rows and columns from one of a mask."""
+    for _ in range(reach):
+        for axis in (0, 1):
+            padded = np.pad(mask, [(1, 1) if a == axis else (0, 0) for a in (0, 1)])
+            last = padded.shape[axis]
+            parts = (padded.take(range(n, last - 2 + n), axis) for n in range(3))
+            mask = np.logical_or.reduce(list(parts))
+    return mask
 
 
 def plan_run(
@@ -121,14 +139,18 @@ def plan_raster(
     """
     info = read_info(raster_path)
     bands = _bands(info, settings, feedback)
-    to_working = _working_grid(info, settings.resolution_m)
+    resolution_m = settings.resolution_m
+    if resolution_m is None:
+        # Without a CRS the size of a pixel on the ground is unknown.
+        resolution_m = usual_resolution(max(info.pixel_size_m()), card) if info.crs_wkt else 0.0
+    to_working = _working_grid(info, resolution_m)
     working = Size(to_working.rows.target_px, to_working.columns.target_px)
     grid = TileGrid(working, card.tile_px, settings.overlap_px)
     area = WantedArea(info, settings.extent, settings.aoi_wkb)
-    _tell_pixel_size(info, card, settings, feedback)
+    _tell_pixel_size(info, card, resolution_m, feedback)
     stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
     threshold = card.threshold if settings.threshold is None else settings.threshold
-    working_wanted = _covering(to_working, area.window)
+    working_wanted = to_working.inverse().source_window(area.window)
     return RunPlan(info, card, threshold, bands, stretches, to_working, grid, area, working_wanted)
 
 
@@ -159,7 +181,7 @@ def _working_grid(info: RasterInfo, resolution_m: float) -> GridMap:
         pixel = max(across, down)
         raise TileSizeError(
             "RESOLUTION is {resolution:g} m, but a pixel of the raster is {pixel:.3g} m. Choose a "
-            "value from {low:.3g} to {high:.3g} m, or 0 for the raster's own.",
+            "value from {low:.3g} to {high:.3g} m, 0 for the raster's own, or none for the model's.",
             resolution=resolution_m,
             pixel=pixel,
             low=pixel / MAX_REFINEMENT,
@@ -169,28 +191,37 @@ def _working_grid(info: RasterInfo, resolution_m: float) -> GridMap:
     return GridMap(rows, AxisMap(width, max(round(width * across / resolution_m), 1)))
 
 
-def _covering(to_working: GridMap, window: Window) -> Window:
-    """Smallest working window that holds all of a raster window."""
-    rows, columns = to_working.rows, to_working.columns
-    return Window(
-        int(np.floor(window.top / rows.step + 1e-9)),
-        int(np.floor(window.left / columns.step + 1e-9)),
-        min(int(np.ceil(window.bottom / rows.step - 1e-9)), rows.target_px),
-        min(int(np.ceil(window.right / columns.step - 1e-9)), columns.target_px),
-    )
+def usual_resolution(pixel_m: float, card: ModelCard) -> float:
+    """Working pixel size in metres where RESOLUTION is empty, 0 for the image's own.
+
+    Args:
+        pixel_m: size of the image's pixels on the ground.
+        card: of the model that sees them.
+    """
+    if not card.working_gsd_m or 1 / CLOSE_ENOUGH <= card.working_gsd_m / pixel_m <= CLOSE_ENOUGH:
+        return 0.0
+    finest, coarsest = pixel_m / USUAL_REFINEMENT, pixel_m * MAX_COARSENING
+    return min(max(card.working_gsd_m, finest), coarsest)
 
 
 def _tell_pixel_size(
-    info: RasterInfo, card: ModelCard, settings: DetectionSettings, feedback: Feedback
+    info: RasterInfo, card: ModelCard, resolution_m: float, feedback: Feedback
 ) -> None:
-    """Warn where the ground is unknown or the pixels are not those the model knows."""
+    """Tell the working pixel size; warn where it is unknown or not one the model knows."""
     if not info.crs_wkt:
         feedback.warn(
             "The raster has no CRS: the result lies in its own coordinates, and areas and lengths "
             "are in their units. Set the CRS with 'Assign projection' for metres."
         )
         return
-    pixel = settings.resolution_m or max(info.pixel_size_m())
+    own = max(info.pixel_size_m())
+    pixel = resolution_m or own
+    if pixel != own:
+        feedback.info(
+            "The raster's pixels of {own:.3g} m are seen as pixels of {pixel:.3g} m (RESOLUTION).",
+            own=own,
+            pixel=pixel,
+        )
     low, high = card.gsd_m
     if not low * 0.99 <= pixel <= high * 1.01:
         feedback.warn(

@@ -194,13 +194,16 @@ def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedbac
         NODATA,
     )
     writer = RowWriter(target, result)
-    for top in range(wanted.top, wanted.bottom, STRIP_ROWS):
-        bottom = min(top + STRIP_ROWS, wanted.bottom)
+    # Parts stand on a grid of the raster, so that a pixel comes from the same sum, and rounds to the
+    # same bits, whatever extent was asked for.
+    whole = plan.info.window
+    for top in range(wanted.top // STRIP_ROWS * STRIP_ROWS, wanted.bottom, STRIP_ROWS):
         parts = []
-        for left in range(wanted.left, wanted.right, STRIP_COLUMNS):
+        first = wanted.left // STRIP_COLUMNS * STRIP_COLUMNS
+        for left in range(first, wanted.right, STRIP_COLUMNS):
             feedback.check()
-            right = min(left + STRIP_COLUMNS, wanted.right)
-            parts.append(_resampled_part(plan, source, reader, Window(top, left, bottom, right)))
+            part = Window(top, left, top + STRIP_ROWS, left + STRIP_COLUMNS).intersection(whole)
+            parts.append(_resampled_part(plan, source, reader, part))
         writer.append(np.concatenate(parts, axis=1))
     writer.finish()
 
@@ -208,14 +211,18 @@ def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedbac
 def _resampled_part(
     plan: RunPlan, source: gdal.Dataset, reader: RasterReader, part: Window
 ) -> np.ndarray:
-    """A window of the raster's own pixels (h, w) float32 from the working raster."""
-    offset = plan.working_wanted
+    """What is wanted (h, w) float32 of a window of the raster's own pixels."""
     back = plan.to_working.inverse()
-    needed = back.source_window(part).intersection(offset)
-    rows, columns = needed.slices_in(offset)
+    needed = back.source_window(part)
+    there = needed.intersection(plan.working_wanted)
+    rows, columns = there.slices_in(plan.working_wanted)
     held = Window(rows.start, columns.start, rows.stop, columns.stop)
-    values = read_band(source.GetRasterBand(1), held, source.GetDescription())
-    plane, share = back.resample(values[None], values != NODATA, needed, part)
-    usable = (share > 0) & reader.read_valid(part)
-    usable &= plan.area.mask(part, plan.info.window_geotransform(part), False)
-    return np.where(usable, plane[0], np.float32(NODATA))
+    values = np.full((needed.height, needed.width), NODATA, np.float32)
+    band = source.GetRasterBand(1)
+    values[there.slices_in(needed)] = read_band(band, held, source.GetDescription())
+    planes, shares = back.resample(values[None], values != NODATA, needed, part)
+    wanted = part.intersection(plan.wanted)
+    inner = wanted.slices_in(part)
+    usable = (shares[inner] > 0) & reader.read_valid(wanted)
+    usable &= plan.area.mask(wanted, plan.info.window_geotransform(wanted), False)
+    return np.where(usable, planes[0][inner], np.float32(NODATA))

@@ -32,6 +32,8 @@ class AxisMap:
 
     def source_range(self, start: int, stop: int) -> tuple[int, int]:
         """Source pixels needed for target pixels ``start`` to ``stop`` (end excluded)."""
+        if self.source_px == self.target_px:
+            return start, stop
         reach = max(self.step, 1.0) / 2 + 1
         first = int(np.floor((start + 0.5) * self.step - reach))
         last = int(np.ceil((stop - 0.5) * self.step + reach))
@@ -66,6 +68,11 @@ class GridMap:
         """Whether both grids are the same."""
         axes = (self.rows, self.columns)
         return all(axis.source_px == axis.target_px for axis in axes)
+
+    @property
+    def reach(self) -> int:
+        """Source pixels, at most, from a target pixel's centre to one that it is made from."""
+        return int(np.ceil(max(self.rows.step, self.columns.step, 1.0) / 2)) + 1
 
     def inverse(self) -> GridMap:
         """The map in the other direction."""

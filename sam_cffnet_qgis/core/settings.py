@@ -57,7 +57,7 @@ class DetectionSettings:
         bands: red, green, blue, 1-based; one band stands for all; empty chooses by colour.
         extent: (x_min, y_min, x_max, y_max) in the raster's CRS, or None for the whole raster.
         aoi_wkb: polygons (WKB) in the raster's CRS, or None for no area of interest.
-        resolution_m: pixel size to work at, 0 for the raster's own.
+        resolution_m: pixel size to work at, 0 for the raster's own, None for the model's.
         threshold: probability above which a pixel is landslide, None for the model's.
         overlap_px: pixels shared by neighbouring tiles.
         min_area_m2: smaller polygons are dropped.
@@ -71,7 +71,7 @@ class DetectionSettings:
     bands: tuple[int, ...] = ()
     extent: tuple[float, float, float, float] | None = None
     aoi_wkb: tuple[bytes, ...] | None = None
-    resolution_m: float = 0.0
+    resolution_m: float | None = None
     threshold: float | None = None
     overlap_px: int = 64
     min_area_m2: float = 100.0
@@ -94,7 +94,7 @@ class DetectionSettings:
                 value=self.threshold,
             )
         limits = {
-            "RESOLUTION": self.resolution_m,
+            "RESOLUTION": self.resolution_m or 0.0,
             "MIN_AREA": self.min_area_m2,
             "MAX_HOLE": self.max_hole_m2,
             "SIMPLIFY": self.simplify_m,
@@ -149,7 +149,9 @@ class FineTuneSettings:
         rasters: labelled rasters; empty with ``chips_folder``.
         chips_folder: folder with ``manifest.csv``, or with ``images`` and ``masks``; else empty.
         bands: red, green, blue, 1-based; one band stands for all; empty chooses by colour.
-        resolution_m: pixel size to train at, 0 for the rasters' own.
+        resolution_m: pixel size to train at, 0 for the images' own, None for the start model's.
+        chip_gsd_m: pixel size of chips that have none in their file or manifest, None to find out by
+            the start model.
         epochs: most epochs.
         batch: tiles a step.
         learning_rate: of the decoder, at its highest.
@@ -166,7 +168,8 @@ class FineTuneSettings:
     rasters: tuple[LabelledRaster, ...] = ()
     chips_folder: str = ""
     bands: tuple[int, ...] = ()
-    resolution_m: float = 0.0
+    resolution_m: float | None = None
+    chip_gsd_m: float | None = None
     epochs: int = 30
     batch: int = 8
     learning_rate: float = 2e-4
@@ -191,7 +194,8 @@ class FineTuneSettings:
             "VALIDATION": (self.validation_share, 0.05, 0.5),
             "PATIENCE": (self.patience, 1, 10_000),
             "SEED": (self.seed, 0, 2**31 - 1),
-            "RESOLUTION": (self.resolution_m, 0, 10_000),
+            "RESOLUTION": (self.resolution_m or 0.0, 0, 10_000),
+            "CHIP_PIXEL_SIZE": (self.chip_gsd_m or 1.0, 0.001, 1000),
             "CACHE_GB": (self.cache_gb, 0.01, 100_000),
         }
         for name, (value, low, high) in limits.items():

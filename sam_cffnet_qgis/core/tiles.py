@@ -53,6 +53,10 @@ class Window:
             min(self.right, other.right),
         )
 
+    def grown(self, reach: int) -> Window:
+        """With so many pixels more on every side."""
+        return Window(self.top - reach, self.left - reach, self.bottom + reach, self.right + reach)
+
     def slices_in(self, outer: Window) -> tuple[slice, slice]:
         """Row and column slices of this window in an array that holds ``outer``."""
         rows = slice(self.top - outer.top, self.bottom - outer.top)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sam_cffnet_qgis.core.chip_scale import resampled, working_entries
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
 from sam_cffnet_qgis.core.errors import LabelError
@@ -32,7 +33,7 @@ CACHE_BYTES = 64 * 2**20
 
 
 def cut_chips(
-    settings: FineTuneSettings, card: ModelCard, folder: Path, feedback: Feedback
+    settings: FineTuneSettings, card: ModelCard, folder: Path, python: Path, feedback: Feedback
 ) -> list[StoredChip]:
     """Choose, split, cut and store the chips of a run.
 
@@ -40,6 +41,7 @@ def cut_chips(
         settings: where the labels are.
         card: of the start model; gives tile edge, scaling and whether its encoder is SAM's.
         folder: gets the store.
+        python: interpreter of the engine, which is asked where chips do not say their pixel size.
         feedback: messages and cancel.
 
     Raises:
@@ -47,7 +49,7 @@ def cut_chips(
     """
     writer = ChipStoreWriter(folder)
     if settings.chips_folder:
-        _store_folder(settings, card, writer, feedback)
+        _store_folder(settings, card, writer, python, feedback)
     else:
         _store_rasters(settings, card, writer, feedback)
     chips = writer.close()
@@ -114,7 +116,11 @@ def _store_tile(
 
 
 def _store_folder(
-    settings: FineTuneSettings, card: ModelCard, writer: ChipStoreWriter, feedback: Feedback
+    settings: FineTuneSettings,
+    card: ModelCard,
+    writer: ChipStoreWriter,
+    python: Path,
+    feedback: Feedback,
 ) -> None:
     entries = find_chips(Path(settings.chips_folder))
     groups = _groups(entries)
@@ -129,12 +135,13 @@ def _store_folder(
             count=len(entries),
             folder=settings.chips_folder,
         )
+    entries = working_entries(entries, settings, card, python, feedback)
     samples = [Sample(count, group=group) for count, group in zip(pixels, groups)]
     roles = split(samples, settings.validation_share, settings.seed)
     is_light = not card.architecture["encoder"].startswith("sam")
     for entry, role, count in zip(entries, roles, pixels):
         feedback.check()
-        image, mask = read_chip(entry)
+        image, mask = resampled(*read_chip(entry), entry.factor)
         label = mask.astype(np.uint8)
         kind = "landslide" if count else "far"
         if role == TRAINING and is_light and max(mask.shape) <= WHOLE_CHIP_PX:

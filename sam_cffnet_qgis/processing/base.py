@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProcessingAlgorithm, QgsSettings
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingParameterNumber,
+    QgsSettings,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
@@ -65,3 +71,13 @@ class SamCffnetAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
         self.addParameter(parameter)
+
+    def add_number(
+        self, name: str, label: str, default, help_text: str, advanced: bool = False, **limits
+    ) -> None:
+        """Add a number, whole if its default is."""
+        kind = QgsProcessingParameterNumber.Type.Double
+        if isinstance(default, int):
+            kind = QgsProcessingParameterNumber.Type.Integer
+        parameter = QgsProcessingParameterNumber(name, label, kind, default, **limits)
+        self.add(parameter, help_text, advanced)

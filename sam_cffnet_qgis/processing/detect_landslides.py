@@ -13,7 +13,6 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -25,7 +24,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
 from sam_cffnet_qgis.processing import bridge, styling
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
-from sam_cffnet_qgis.processing.detection_request import ParameterReader
+from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
 
 DETECTION_PERCENT = 95.0  # of the progress bar; the rest is for writing
@@ -127,15 +126,8 @@ class DetectLandslides(SamCffnetAlgorithm):
             self.tr("Detect only inside these polygons, in any CRS. Empty: the whole raster."),
         )
 
-    def _add_number(self, name, label, default, help_text, advanced=False, **limits) -> None:
-        kind = QgsProcessingParameterNumber.Type.Double
-        if isinstance(default, int):
-            kind = QgsProcessingParameterNumber.Type.Integer
-        parameter = QgsProcessingParameterNumber(name, label, kind, default, **limits)
-        self.add(parameter, help_text, advanced)
-
     def _add_polygon_rules(self) -> None:
-        self._add_number(
+        self.add_number(
             self.THRESHOLD,
             self.tr("Probability threshold"),
             None,
@@ -145,25 +137,26 @@ class DetectLandslides(SamCffnetAlgorithm):
             ),
             optional=True,
         )
-        self._add_number(
+        self.add_number(
             self.MIN_AREA,
             self.tr("Smallest area to keep [m²]"),
             DEFAULTS.min_area_m2,
             self.tr("Polygons smaller than this many square metres are dropped. 0 keeps all."),
             minValue=0,
         )
-        self._add_number(
+        self.add_number(
             self.RESOLUTION,
             self.tr("Working resolution [m per pixel]"),
             DEFAULTS.resolution_m,
             self.tr(
-                "Pixel size in metres at which the model sees the image. 0: that of the raster. "
-                "Set it when the raster is much finer than the model was trained for."
+                "Pixel size in metres at which the model sees the image. Empty: the one the model "
+                "knows best. 0: that of the raster."
             ),
             advanced=True,
+            optional=True,
             minValue=0,
         )
-        self._add_number(
+        self.add_number(
             self.MAX_HOLE,
             self.tr("Largest hole to fill [m²]"),
             DEFAULTS.max_hole_m2,
@@ -171,7 +164,7 @@ class DetectLandslides(SamCffnetAlgorithm):
             advanced=True,
             minValue=0,
         )
-        self._add_number(
+        self.add_number(
             self.SIMPLIFY,
             self.tr("Simplify outlines by [m]"),
             DEFAULTS.simplify_m,
@@ -187,7 +180,7 @@ class DetectLandslides(SamCffnetAlgorithm):
             ),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             self.MIN_SLOPE,
             self.tr("Smallest mean slope to keep [degrees]"),
             DEFAULTS.min_slope_deg,
@@ -199,7 +192,7 @@ class DetectLandslides(SamCffnetAlgorithm):
 
     def _add_engine_choices(self) -> None:
         engine = DEFAULTS.engine
-        self._add_number(
+        self.add_number(
             self.OVERLAP,
             self.tr("Overlap of tiles [pixels]"),
             DEFAULTS.overlap_px,
@@ -231,7 +224,7 @@ class DetectLandslides(SamCffnetAlgorithm):
             self.tr("Number format of the computation. auto: the fastest that is safe here."),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             self.BATCH,
             self.tr("Tiles at a time"),
             engine.batch,
@@ -274,7 +267,7 @@ class DetectLandslides(SamCffnetAlgorithm):
     def checkParameterValues(self, parameters, context):  # noqa: N802
         # Before QGIS's own check, which says of a missing file only that the value is incorrect.
         try:
-            ParameterReader(self, parameters, context).request(Feedback())
+            DetectionReader(self, parameters, context).request(Feedback())
         except SamCffnetError as error:
             return False, bridge.translated(error)
         except QgsProcessingException as error:
@@ -283,7 +276,7 @@ class DetectLandslides(SamCffnetAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802
         with bridge.processing_errors():
-            reader = ParameterReader(self, parameters, context)
+            reader = DetectionReader(self, parameters, context)
             self.request = reader.request(bridge.ProcessingFeedback(feedback))
         return True
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProviderRegistry,
-)
+from qgis.core import QgsCoordinateReferenceSystem
 
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -17,13 +12,8 @@ from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
 from sam_cffnet_qgis.core.tiles import axis_starts
 from sam_cffnet_qgis.processing.base import models_folder
-from sam_cffnet_qgis.processing.bridge import (
-    band_numbers,
-    number,
-    plain_value,
-    raster_path,
-    whole_number,
-)
+from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_number
+from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import polygons_wkb
 
 NUMBERS = {
@@ -34,6 +24,7 @@ NUMBERS = {
     "SIMPLIFY": "simplify_m",
     "MIN_SLOPE": "min_slope_deg",
 }
+WHOLE_NUMBERS = {"OVERLAP": "overlap_px"}
 
 
 @dataclass(frozen=True)
@@ -51,15 +42,8 @@ class DetectionRequest:
         return tuple(p for p in (self.raster_path, self.settings.dem_path, self.aoi_path) if p)
 
 
-class ParameterReader:
-    """Reads the parameters of one run; on the main thread, since some are layers."""
-
-    def __init__(
-        self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext
-    ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
+class DetectionReader(ParameterReader):
+    """Reads the parameters of *Detect landslides*."""
 
     def request(self, feedback: Feedback) -> DetectionRequest:
         """All of it, checked as far as possible without reading pixels.
@@ -73,7 +57,7 @@ class ParameterReader:
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, "INPUT", self._context)
         path = raster_path("INPUT", self._raw("INPUT"), layer)
         settings = replace(
-            DetectionSettings(**self._numbers()),
+            DetectionSettings(**self._numbers(NUMBERS, WHOLE_NUMBERS)),
             model=str(self._value("MODEL") or DetectionSettings.model),
             bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
             extent=self._extent(layer.crs()),
@@ -89,30 +73,14 @@ class ParameterReader:
                 "views. Switch TTA on, or leave UNCERTAINTY empty."
             )
         settings = replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
-        return DetectionRequest(path, layer.crs(), settings, self._aoi_path())
-
-    def _raw(self, name: str) -> object:
-        return self._parameters.get(name)
-
-    def _value(self, name: str) -> object:
-        return plain_value(self._raw(name), self._context)
-
-    def _numbers(self) -> dict[str, float]:
-        values = {
-            field: number(name, self._raw(name), self._context) for name, field in NUMBERS.items()
-        }
-        values["overlap_px"] = whole_number("OVERLAP", self._raw("OVERLAP"), self._context)
-        return {field: value for field, value in values.items() if value is not None}
+        return DetectionRequest(path, layer.crs(), settings, self._file_of("AOI"))
 
     def _engine(self) -> EngineSettings:
-        defaults = EngineSettings()
-        read = self._algorithm
         batch = whole_number("BATCH", self._raw("BATCH"), self._context)
-        return EngineSettings(
-            device=str(self._value("DEVICE") or defaults.device).strip(),
-            precision=read.parameterAsEnumString(self._parameters, "PRECISION", self._context),
-            batch=defaults.batch if batch is None else batch,
-            tta=read.parameterAsBoolean(self._parameters, "TTA", self._context),
+        return replace(
+            super()._engine(),
+            batch=EngineSettings.batch if batch is None else batch,
+            tta=self._algorithm.parameterAsBoolean(self._parameters, "TTA", self._context),
         )
 
     def _extent(self, crs: QgsCoordinateReferenceSystem) -> tuple[float, ...] | None:
@@ -133,24 +101,9 @@ class ParameterReader:
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, "DEM", self._context)
         return raster_path("DEM", self._raw("DEM"), layer)
 
-    def _aoi_path(self) -> str:
-        """File of the AOI, or empty."""
-        layer = self._algorithm.parameterAsVectorLayer(self._parameters, "AOI", self._context)
-        if layer is None:
-            return ""
-        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-        return str(parts.get("path") or "")
-
     def _aoi(
         self, crs: QgsCoordinateReferenceSystem, feedback: Feedback
     ) -> tuple[bytes, ...] | None:
         if self._value("AOI") is None:
             return None
-        source = self._algorithm.parameterAsSource(self._parameters, "AOI", self._context)
-        if source is None:
-            raise ParameterError(
-                "AOI is '{value}', which is no valid vector layer. Choose a polygon layer, or give "
-                "the path of one.",
-                value=self._raw("AOI"),
-            )
-        return polygons_wkb(source, crs, self._context, feedback)
+        return polygons_wkb(self._source("AOI"), crs, self._context, feedback)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingFeatureSource,
-    QgsProviderRegistry,
-    QgsRasterLayer,
-)
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeatureSource, QgsRasterLayer
 
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.evaluate import EvaluationSettings
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.processing.bridge import number, plain_value, raster_path
+from sam_cffnet_qgis.processing.bridge import raster_path
+from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import (
     check_polygon_layer,
     polygon_shapes,
     warn_of_mended,
 )
 
+NUMBERS = {"THRESHOLD": "threshold", "PIXEL_SIZE": "pixel_size_m"}
 STATUS_FIELD = "status"
 REJECTED_STATUS = "rejected"
 
@@ -43,15 +38,8 @@ class EvaluationRequest:
     input_paths: tuple[str, ...]
 
 
-class EvaluationReader:
-    """Reads the parameters of one run; on the main thread, since some are layers."""
-
-    def __init__(
-        self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext
-    ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
+class EvaluationReader(ParameterReader):
+    """Reads the parameters of *Evaluate detections*."""
 
     def check(self, feedback: Feedback) -> None:
         """Check what can be known without reading a feature.
@@ -62,9 +50,9 @@ class EvaluationReader:
         Raises:
             SamCffnetError: naming the parameter, its value and the way out.
         """
-        self._settings((b"",), () if self._is_given("DETECTIONS") else None, None).check()
+        self._settings((b"",), None if self._value("DETECTIONS") is None else (), None).check()
         for role in ("DETECTIONS", "INVENTORY", "AREA"):
-            source = self._source(role)
+            source = self._given_source(role)
             if source is not None:
                 check_polygon_layer(source, role, feedback)
                 if source.featureCount() == 0 and role != "DETECTIONS":
@@ -80,8 +68,8 @@ class EvaluationReader:
             SamCffnetError: naming the parameter, its value and the way out.
         """
         self.check(feedback)
-        detections, raster = self._source("DETECTIONS"), self._raster()
-        inventory, area = self._source("INVENTORY"), self._source("AREA")
+        detections, raster = self._given_source("DETECTIONS"), self._raster()
+        inventory, area = self._source("INVENTORY"), self._given_source("AREA")
         compared = raster or detections
         crs = raster.crs() if raster else detections.sourceCrs()
         settings = self._settings(
@@ -97,47 +85,31 @@ class EvaluationReader:
         return EvaluationRequest(settings, crs, names, self._input_paths())
 
     def _settings(self, inventory, detections, area, crs_wkt="") -> EvaluationSettings:
-        numbers = {
-            "threshold": number("THRESHOLD", self._parameters.get("THRESHOLD"), self._context),
-            "pixel_size_m": number("PIXEL_SIZE", self._parameters.get("PIXEL_SIZE"), self._context),
-        }
         return EvaluationSettings(
             inventory=inventory,
             crs_wkt=crs_wkt,
             detections=detections,
             probability_path=self._raster_path(),
             area=area,
-            **{name: value for name, value in numbers.items() if value is not None},
+            **self._numbers(NUMBERS, {}),
         )
 
-    def _is_given(self, name: str) -> bool:
-        return plain_value(self._parameters.get(name), self._context) is not None
-
     def _raster(self) -> QgsRasterLayer | None:
-        if not self._is_given("PROBABILITY"):
+        if self._value("PROBABILITY") is None:
             return None
         return self._algorithm.parameterAsRasterLayer(
             self._parameters, "PROBABILITY", self._context
         )
 
     def _raster_path(self) -> str:
-        if not self._is_given("PROBABILITY"):
+        if self._value("PROBABILITY") is None:
             return ""
-        return raster_path("PROBABILITY", self._parameters.get("PROBABILITY"), self._raster())
+        return raster_path("PROBABILITY", self._raw("PROBABILITY"), self._raster())
 
-    def _source(self, name: str) -> QgsProcessingFeatureSource | None:
+    def _given_source(self, name: str) -> QgsProcessingFeatureSource | None:
         """The layer of a parameter, or None if it is empty and may be."""
-        if not self._is_given(name) and name != "INVENTORY":
-            return None
-        source = self._algorithm.parameterAsSource(self._parameters, name, self._context)
-        if source is None:
-            raise ParameterError(
-                "{name} is '{value}', which is no valid vector layer. Choose a polygon layer, or "
-                "give the path of one.",
-                name=name,
-                value=self._parameters.get(name),
-            )
-        return source
+        may_be_empty = name != "INVENTORY"
+        return None if self._value(name) is None and may_be_empty else self._source(name)
 
     def _polygons(
         self,
@@ -168,14 +140,8 @@ class EvaluationReader:
         return tuple(polygons)
 
     def _input_paths(self) -> tuple[str, ...]:
-        paths = [self._raster_path()]
-        for name in ("DETECTIONS", "INVENTORY", "AREA"):
-            layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, self._context)
-            if layer is not None:
-                decode = QgsProviderRegistry.instance().decodeUri
-                parts = decode(layer.providerType(), layer.source())
-                paths.append(str(parts.get("path") or ""))
-        return tuple(path for path in paths if path)
+        paths = [self._file_of(name) for name in ("DETECTIONS", "INVENTORY", "AREA")]
+        return tuple(path for path in (self._raster_path(), *paths) if path)
 
 
 def _is_rejected(status: object) -> bool:

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
@@ -55,6 +54,7 @@ class FineTuneModel(SamCffnetAlgorithm):
     AUGMENT = "AUGMENT"
     BANDS = "BANDS"
     RESOLUTION = "RESOLUTION"
+    CHIP_PIXEL_SIZE = "CHIP_PIXEL_SIZE"
     CACHE_GB = "CACHE_GB"
     CACHE_FOLDER = "CACHE_FOLDER"
     DEVICE = "DEVICE"
@@ -176,39 +176,33 @@ class FineTuneModel(SamCffnetAlgorithm):
             self.tr("Name under which the new model appears, for example iburi-lite."),
         )
 
-    def _add_number(self, name, label, default, help_text, advanced=True, **limits) -> None:
-        kind = QgsProcessingParameterNumber.Type.Double
-        if isinstance(default, int):
-            kind = QgsProcessingParameterNumber.Type.Integer
-        parameter = QgsProcessingParameterNumber(name, label, kind, default, **limits)
-        self.add(parameter, help_text, advanced)
-
     def _add_training(self) -> None:
-        self._add_number(
+        self.add_number(
             self.EPOCHS,
             self.tr("Epochs"),
             DEFAULTS.epochs,
             self.tr("How often at most the training goes through all tiles."),
-            advanced=False,
             minValue=1,
         )
-        self._add_number(
+        self.add_number(
             self.BATCH,
             self.tr("Tiles at a time"),
             DEFAULTS.batch,
             self.tr("Tiles of one training step. Fewer need less memory."),
+            advanced=True,
             minValue=1,
             maxValue=MAX_BATCH,
         )
-        self._add_number(
+        self.add_number(
             self.LEARNING_RATE,
             self.tr("Learning rate"),
             DEFAULTS.learning_rate,
             self.tr("Size of the training steps at their largest. Halve it if the loss jumps."),
+            advanced=True,
             minValue=1e-7,
             maxValue=0.1,
         )
-        self._add_number(
+        self.add_number(
             self.VALIDATION,
             self.tr("Share for validation"),
             DEFAULTS.validation_share,
@@ -216,21 +210,24 @@ class FineTuneModel(SamCffnetAlgorithm):
                 "Share of the landslides that is kept aside, in parts of their own, to measure the "
                 "model and to choose its threshold."
             ),
+            advanced=True,
             minValue=0.05,
             maxValue=0.5,
         )
-        self._add_number(
+        self.add_number(
             self.PATIENCE,
             self.tr("Patience [epochs]"),
             DEFAULTS.patience,
             self.tr("Training stops after this many epochs without a better validation."),
+            advanced=True,
             minValue=1,
         )
-        self._add_number(
+        self.add_number(
             self.SEED,
             self.tr("Seed"),
             DEFAULTS.seed,
             self.tr("Start of the random numbers. The same seed splits the same labels alike."),
+            advanced=True,
             minValue=0,
         )
         self.add(
@@ -251,23 +248,39 @@ class FineTuneModel(SamCffnetAlgorithm):
             ),
             advanced=True,
         )
-        self._add_number(
+        self.add_number(
             self.RESOLUTION,
             self.tr("Working resolution [m per pixel]"),
             DEFAULTS.resolution_m,
             self.tr(
-                "Pixel size in metres at which the model learns. 0: that of the rasters. Use the "
-                "same for detection."
+                "Pixel size in metres at which the model learns, and later detects. Empty: that of the "
+                "start model. 0: that of the images."
             ),
+            advanced=True,
+            optional=True,
             minValue=0,
+        )
+        self.add_number(
+            self.CHIP_PIXEL_SIZE,
+            self.tr("Pixel size of the chips [m]"),
+            DEFAULTS.chip_gsd_m,
+            self.tr(
+                "For chips whose manifest (column gsd_m) and files do not say it. Empty: the size at "
+                "which the start model finds their landslides best."
+            ),
+            advanced=True,
+            optional=True,
+            minValue=0.001,
+            maxValue=1000,
         )
 
     def _add_engine_choices(self) -> None:
-        self._add_number(
+        self.add_number(
             self.CACHE_GB,
             self.tr("Disk space for features [GB]"),
             DEFAULTS.cache_gb,
             self.tr("Most disk space for what a SAM encoder has computed, so that it is kept."),
+            advanced=True,
             minValue=0.01,
         )
         self.add(

@@ -6,31 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import (
-    QgsProcessingAlgorithm,
-    QgsProcessingContext,
-    QgsProcessingFeatureSource,
-    QgsProviderRegistry,
-)
+from qgis.core import QgsProcessingContext
 
 from sam_cffnet_qgis.core.errors import LabelError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.registry import check_new_model, find_model, model_id_from
-from sam_cffnet_qgis.core.settings import EngineSettings, FineTuneSettings, LabelledRaster
+from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster
 from sam_cffnet_qgis.processing.base import models_folder
-from sam_cffnet_qgis.processing.bridge import (
-    band_numbers,
-    number,
-    plain_value,
-    raster_path,
-    whole_number,
-)
+from sam_cffnet_qgis.processing.bridge import band_numbers, plain_value, raster_path
 from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
+from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 
 NUMBERS = {
     "LEARNING_RATE": "learning_rate",
     "VALIDATION": "validation_share",
     "RESOLUTION": "resolution_m",
+    "CHIP_PIXEL_SIZE": "chip_gsd_m",
     "CACHE_GB": "cache_gb",
 }
 WHOLE_NUMBERS = {
@@ -76,15 +67,8 @@ class FineTuneRequest:
         return replace(self.settings, rasters=labelled)
 
 
-class FineTuneReader:
-    """Reads the parameters of one run; on the main thread, since some are layers."""
-
-    def __init__(
-        self, algorithm: QgsProcessingAlgorithm, parameters: dict, context: QgsProcessingContext
-    ) -> None:
-        self._algorithm = algorithm
-        self._parameters = parameters
-        self._context = context
+class FineTuneReader(ParameterReader):
+    """Reads the parameters of *Fine-tune model*."""
 
     def request(self, feedback: Feedback) -> FineTuneRequest:
         """All of it, checked as far as possible without reading pixels or features.
@@ -98,7 +82,9 @@ class FineTuneReader:
         rasters = self._rasters()
         is_labelled = self._check_sources()
         settings = replace(
-            FineTuneSettings(name=str(self._value("NAME") or ""), **self._numbers()),
+            FineTuneSettings(
+                name=str(self._value("NAME") or ""), **self._numbers(NUMBERS, WHOLE_NUMBERS)
+            ),
             model=str(self._value("MODEL") or FineTuneSettings.model),
             rasters=tuple(LabelledRaster(place.path, ()) for place in rasters),
             chips_folder=self._chips_folder(),
@@ -116,30 +102,8 @@ class FineTuneReader:
         paths += [self._file_of(name) for name in ("LABELS", "LABELLED_AREA")]
         return FineTuneRequest(settings, target_folder, tuple(filter(None, paths)), rasters, layers)
 
-    def _raw(self, name: str) -> object:
-        return self._parameters.get(name)
-
-    def _value(self, name: str) -> object:
-        value = plain_value(self._raw(name), self._context)
-        return None if isinstance(value, (list, tuple)) and not value else value
-
-    def _numbers(self) -> dict[str, float]:
-        values = {
-            field: number(name, self._raw(name), self._context) for name, field in NUMBERS.items()
-        }
-        for name, field in WHOLE_NUMBERS.items():
-            values[field] = whole_number(name, self._raw(name), self._context)
-        return {field: value for field, value in values.items() if value is not None}
-
     def _augment(self) -> bool:
         return self._algorithm.parameterAsBoolean(self._parameters, "AUGMENT", self._context)
-
-    def _engine(self) -> EngineSettings:
-        read = self._algorithm
-        return EngineSettings(
-            device=str(self._value("DEVICE") or EngineSettings.device).strip(),
-            precision=read.parameterAsEnumString(self._parameters, "PRECISION", self._context),
-        )
 
     def _folder(self, name: str) -> str:
         """A folder that need not exist, or empty."""
@@ -214,22 +178,3 @@ class FineTuneReader:
         )
         layers.check(feedback)
         return layers
-
-    def _source(self, name: str) -> QgsProcessingFeatureSource:
-        source = self._algorithm.parameterAsSource(self._parameters, name, self._context)
-        if source is None:
-            raise ParameterError(
-                "{name} is '{value}', which is no valid vector layer. Choose a polygon layer, or "
-                "give the path of one.",
-                name=name,
-                value=self._raw(name),
-            )
-        return source
-
-    def _file_of(self, name: str) -> str:
-        """File of a vector layer, or empty."""
-        layer = self._algorithm.parameterAsVectorLayer(self._parameters, name, self._context)
-        if layer is None:
-            return ""
-        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-        return str(parts.get("path") or "")

@@ -64,16 +64,35 @@ def test_detect_covers_rasters_around_one_tile(run, tmp_path, size):
     path = write_raster(tmp_path / "a.tif", noise_image(*size))
     _, probability = run(path)
     assert probability.shape == size
-    assert ((probability > 0) & (probability < 1)).all()
+    assert ((probability >= 0) & (probability <= 1)).all()
 
 
-def test_detect_gives_an_extent_the_pixels_of_the_whole(run, tmp_path):
+@pytest.mark.parametrize("resolution", [0, 2.0, 2.3, 0.7])
+def test_detect_gives_an_extent_the_pixels_of_the_whole(run, tmp_path, resolution):
     path = write_raster(tmp_path / "a.tif", noise_image(420, 500))
-    _, whole = run(path)
-    result, part = run(path, extent=(500_100, 2_999_700, 500_300, 2_999_900))
-    assert (part == whole[100:300, 100:300]).all()
+    _, whole = run(path, resolution_m=resolution)
+    extent = (500_101, 2_999_700, 500_303, 2_999_900)
+    result, part = run(path, resolution_m=resolution, extent=extent)
+    assert (part == whole[100:300, 101:303]).all()
     transform = gdal.Open(str(result.probability)).GetGeoTransform()
-    assert transform[0] == 500_100 and transform[3] == 2_999_900
+    assert transform[0] == 500_101 and transform[3] == 2_999_900
+
+
+@pytest.mark.parametrize("resolution", [2.3, 0.6])
+def test_detect_gives_polygons_of_interest_the_pixels_of_the_whole(run, tmp_path, resolution):
+    path = write_raster(tmp_path / "a.tif", noise_image(420, 500))
+    _, whole = run(path, resolution_m=resolution)
+    triangle = ogr.CreateGeometryFromWkt(
+        "POLYGON((500101 2999703,500270.3 2999790,500190 2999881,500101 2999703))"
+    )
+    aoi = (bytes(triangle.ExportToWkb()),)
+    result, part = run(path, resolution_m=resolution, aoi_wkb=aoi)
+    transform = gdal.Open(str(result.probability)).GetGeoTransform()
+    row, column = round(3_000_000 - transform[3]), round(transform[0] - 500_000)
+    inside = part != NODATA
+    assert 0.3 < inside.mean() < 0.5
+    height, width = part.shape
+    assert (part == whole[row : row + height, column : column + width])[inside].all()
 
 
 def test_detect_gives_the_same_bits_twice_and_nearly_so_in_other_batches(run, tmp_path):

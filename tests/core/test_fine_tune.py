@@ -87,7 +87,7 @@ def settings_of(scene, **changes):
 
 def cut(scene, tmp_path, random_models, **changes):
     card = read_card(random_models / "random" / "random.json")
-    return cut_chips(settings_of(scene, **changes), card, tmp_path, Messages())
+    return cut_chips(settings_of(scene, **changes), card, tmp_path, ENGINE_PYTHON, Messages())
 
 
 def test_chips_are_detections_tiles_with_their_labels(scene, tmp_path, random_models):
@@ -226,7 +226,7 @@ def test_some_labels_smaller_than_a_pixel_are_counted(scene, tmp_path, random_mo
     feedback = Messages()
     raster = LabelledRaster(scene[0], (*scene[1], box(5.1, 5.1, 0.2)))
     card = read_card(random_models / "random" / "random.json")
-    cut_chips(settings_of(scene, rasters=(raster,)), card, tmp_path, feedback)
+    cut_chips(settings_of(scene, rasters=(raster,)), card, tmp_path, ENGINE_PYTHON, feedback)
     assert "1 of 21 label polygons are smaller than a pixel" in feedback.texts[0]
 
 

@@ -62,6 +62,9 @@ class Network(nn.Module):
         self.image_encoder = Encoder()
         self.decoder = Decoder()
 
+    def freeze_statistics(self):
+        self.frozen = True
+
     def encoder_input(self, tiles):
         return tiles
 

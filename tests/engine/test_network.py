@@ -33,6 +33,16 @@ def test_light_network_gives_logits_of_the_tile_size():
         assert network(torch.rand(2, 3, 256, 256)).shape == (2, 1, 256, 256)
 
 
+def test_frozen_statistics_stay_in_training():
+    network = SamCffnet(Architecture("efficientnet_lite0", "cffd", 64, 64))
+    network.freeze_statistics()
+    norms = [m for m in network.train().modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    before = [norm.running_mean.clone() for norm in norms]
+    network(torch.rand(2, 3, 64, 64))
+    assert all((norm.running_mean == mean).all() for norm, mean in zip(norms, before))
+    assert any(parameter.requires_grad for parameter in norms[-1].parameters())
+
+
 @pytest.mark.slow
 def test_network_gives_the_published_logits_and_features():
     network = published("sam_vit_l").eval()

@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.processing.detection_request import ParameterReader
+from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.sinks import Output
 
 ALGORITHM = "samcffnet:detectlandslides"
@@ -40,19 +40,25 @@ def settings(detect_algorithm, context, known_model, image_path):
 
     def read(feedback=None, **parameters):
         parameters = {"INPUT": image_path, "MODEL": known_model, **parameters}
-        reader = ParameterReader(detect_algorithm, parameters, context)
+        reader = DetectionReader(detect_algorithm, parameters, context)
         return reader.request(feedback or Feedback()).settings
 
     return read
 
 
 @pytest.mark.parametrize("value", [None, NULL, "", " "])
-def test_threshold_is_the_models_when_empty(settings, value):
+def test_threshold_and_resolution_are_the_models_when_empty(settings, value):
     assert settings(THRESHOLD=value).threshold is None
+    assert settings(RESOLUTION=value).resolution_m is None
 
 
-def test_threshold_is_the_models_when_missing(settings):
-    assert settings().threshold is None
+def test_threshold_and_resolution_are_the_models_when_missing(settings):
+    given = settings()
+    assert (given.threshold, given.resolution_m) == (None, None)
+
+
+def test_resolution_of_zero_is_the_rasters_own(settings):
+    assert settings(RESOLUTION="0").resolution_m == 0
 
 
 @pytest.mark.parametrize("value", [0.3, "0.3", QgsProperty.fromExpression("0.1 + 0.2")])

@@ -46,6 +46,7 @@ TYPES = {
     "AUGMENT": "boolean",
     "BANDS": "string",
     "RESOLUTION": "number",
+    "CHIP_PIXEL_SIZE": "number",
     "CACHE_GB": "number",
     "CACHE_FOLDER": "file",
     "DEVICE": "string",
@@ -157,6 +158,7 @@ def test_request_takes_every_choice(settings, tmp_path):
         SEED=7,
         AUGMENT=False,
         RESOLUTION=2,
+        CHIP_PIXEL_SIZE=0.5,
         CACHE_GB=1.5,
         CACHE_FOLDER=str(tmp_path),
         DEVICE="cpu",
@@ -164,7 +166,7 @@ def test_request_takes_every_choice(settings, tmp_path):
     )
     assert (given.epochs, given.batch, given.patience, given.seed) == (2, 4, 1, 7)
     assert (given.learning_rate, given.validation_share) == (1e-3, 0.3)
-    assert (given.resolution_m, given.cache_gb) == (2, 1.5)
+    assert (given.resolution_m, given.chip_gsd_m, given.cache_gb) == (2, 0.5, 1.5)
     assert (given.augment, given.cache_folder) == (False, str(tmp_path))
     assert (given.engine.device, given.engine.precision) == ("cpu", "fp32")
 

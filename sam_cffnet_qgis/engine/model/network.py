@@ -13,11 +13,10 @@ from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES, SamEncoder
 
 HEAD_PX = 128
 LITE_LEVEL_CHANNELS = 64
-LITE_GRID_STRIDE = 16  # as SAM's
-# On 2 cores this decoder trains faster than the EfficientNet-Lite0 in front of it. Finer grids (8
-# for the levels, half the tile for the head) cost more time than their accuracy was worth, see
-# models/README.md.
-LITE_DECODER = DecoderSize(hidden=64, fused=64, context=32, shallow=8, shallow_strides=2)
+LITE_GRID_STRIDE = 8
+# Scars are 10 to 40 px wide at the light model's working resolution of 2 m: levels at half SAM's
+# stride and a head at half the tile's edge are worth their time there, see models/README.md.
+LITE_DECODER = DecoderSize(hidden=64, fused=64, context=32, shallow=8, shallow_strides=1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,18 @@ class SamCffnet(nn.Module):
             self.image_encoder = CnnEncoder(LITE_LEVEL_CHANNELS, LITE_GRID_STRIDE)
             size = LITE_DECODER
         self.decoder = FusionDecoder(self.image_encoder.level_channels, size)
+        self._frozen_norms: list[nn.Module] = []
+
+    def freeze_statistics(self) -> None:
+        """Keep the means and variances of all batch norms in training; few images bend them."""
+        self._frozen_norms = [m for m in self.modules() if isinstance(m, nn.BatchNorm2d)]
+
+    def train(self, mode: bool = True) -> SamCffnet:
+        """Switch to training or evaluation; what is frozen stays in evaluation."""
+        super().train(mode)
+        for norm in self._frozen_norms:
+            norm.eval()
+        return self
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         """(B, 3, tile_px, tile_px) float in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
