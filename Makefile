@@ -124,7 +124,7 @@ MEMORY := MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 MA
 train-default: setup ## Train the model in the box (DATA=folder with manifest.csv; at most 90 minutes)
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/train.py "$(DATA)"
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)"
-evaluate-default: setup ## Score the first stage's weights in build/train on the regions it never saw
+evaluate-default: setup ## Score the held-out weights in build/train on the regions they never saw
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/evaluate.py "$(DATA)" --no-install
 few-shot: setup ## What 5, 10 and 20 local images win (after train-default)
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/few_shot.py "$(DATA)"

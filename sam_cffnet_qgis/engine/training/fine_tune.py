@@ -37,8 +37,8 @@ ENCODER_RATE_SHARE = 0.2  # of the decoder's rate, for the light model's encoder
 IOU_THRESHOLDS = torch.arange(5, 96) / 100  # those that core/metrics.py chooses from
 STATE_NAME = "state.pt"
 BEST_NAME = "best.safetensors"
-# Gentle: local ground is what the model is to learn, at its own scale and light.
-LOCAL = Augmentation(0.25, 0.0, 0.1, 0.05, 0.1, 0.0, colour=0.5)
+# Of few images every tile is seen often: varied less, they were learnt by heart (models/README.md).
+LOCAL = Augmentation(scale_jitter=0.4, coarsen_share=0.0, grey_share=0.0)
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class WholeNetwork:
         plan: FineTunePlan,
     ) -> None:
         network.image_encoder.freeze_stem()
+        network.freeze_statistics()
         self.network: nn.Module = network
         self.encoder_rate = plan.learning_rate * ENCODER_RATE_SHARE
         self._device = next(network.parameters()).device
