@@ -182,6 +182,8 @@ def _leave_wal_mode(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:  # moving the journal's pages into the file needs space too
+        raise write_error(path, str(error)) from error
     finally:
         connection.close()
 
