@@ -18,7 +18,7 @@ def main(folder: Path) -> None:
     torch.manual_seed(1)
     network = SamCffnet(Architecture("efficientnet_lite0", "cffd", 256, 256))
     with torch.no_grad():  # so that probabilities spread instead of standing near one half
-        network.decoder.last_layer[3].weight.mul_(8)
+        network.decoder.last_layer[3].weight.mul_(4)
     (folder / "random").mkdir()
     weights = folder / "random" / "random.safetensors"
     save_file({k: v.contiguous() for k, v in network.state_dict().items()}, weights)

@@ -25,6 +25,7 @@ import numpy as np
 from osgeo import gdal, osr
 from train import ARCHITECTURE, LONG, SHORT, TRAINING_TILE_PX, WORKING_GSD_M, split
 
+from sam_cffnet_qgis.core.chip_scale import resized
 from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
 from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.engine_client import EngineClient
@@ -33,9 +34,7 @@ from sam_cffnet_qgis.core.metrics import ProbabilityCounts, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
-from sam_cffnet_qgis.core.resample import AxisMap, GridMap
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
-from sam_cffnet_qgis.core.tiles import Window
 
 MODEL = "cffnet-lite"
 FOLDER = BUNDLED_MODELS_DIR / MODEL
@@ -91,15 +90,10 @@ def count_chips(entries: list[ChipEntry], source: str, card: ModelCard) -> Proba
         for entry in entries:
             if entry.source != source:
                 continue
-            image, mask = read_chip(entry)
-            height, width = mask.shape
-            grid = GridMap(AxisMap(height, edge), AxisMap(width, edge))
-            source_window, tile = Window(0, 0, height, width), Window(0, 0, edge, edge)
-            stack = np.concatenate((image / np.float32(255), mask[None])).astype(np.float32)
-            resized, _ = grid.resample(stack, np.ones(mask.shape, bool), source_window, tile)
-            engine.send_tiles(resized[None, :3])
+            image, mask = resized(*read_chip(entry), edge, edge)
+            engine.send_tiles(image[None] / np.float32(255))
             probability = engine.receive_tiles()["probability"][0]
-            counts.add(probability, resized[3] > 0.5, np.ones((edge, edge), bool))
+            counts.add(probability, mask, np.ones((edge, edge), bool))
     return counts
 
 
@@ -147,9 +141,8 @@ def write_card(
             "recipe": f"models/cffnet-lite/train.py: {LONG.steps} steps of {LONG.batch} tiles of "
             f"{TRAINING_TILE_PX} px without the held-out regions, then {SHORT.steps} steps with them "
             "(the metrics are those of weights whose last steps left them out too); random "
-            "off-centre crops, several chips to "
-            "a tile, around the working resolution; scale and colour jitter, blank borders, 0.5 BCE + "
-            "0.5 Dice, AdamW, averaged weights.",
+            "off-centre crops, several chips to a tile, around the working resolution; scale and "
+            "colour jitter, blank borders, 0.5 BCE + 0.5 Dice, AdamW, averaged weights.",
             "commit": commit,
         },
         sha256=file_sha256(weights),

@@ -18,17 +18,8 @@ from sam_cffnet_qgis.core.resample import AxisMap, GridMap
 from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.core.tiles import Window, axis_starts
 
-TRIED_FACTORS = (
-    2.0,
-    1.41,
-    1.0,
-    0.71,
-    0.5,
-    0.35,
-    0.25,
-    0.18,
-    0.125,
-)  # working pixels a chip's pixel
+# Working pixels a chip's pixel, each a step of about the square root of two.
+TRIED_FACTORS = (2.0, 1.41, 1.0, 0.71, 0.5, 0.35, 0.25, 0.18, 0.125)
 ASKED_CHIPS = 8
 ASKED_PX = 768  # at most so many pixels of a chip's edge are looked at, before and after
 
@@ -96,7 +87,9 @@ def _ask(
             counts = ProbabilityCounts()
             for image, mask in pairs:
                 feedback.check()
-                counts.add(*_prediction(engine, card.tile_px, *resampled(image, mask, factor)))
+                seen, truth = resampled(image, mask, factor)
+                probability = _prediction(engine, card.tile_px, seen)
+                counts.add(probability, truth, np.ones(truth.shape, bool))
             scores[factor] = counts.confusion(counts.best_threshold()).iou
     best = max(scores, key=scores.__getitem__)
     size = card.working_gsd_m / best
@@ -117,8 +110,10 @@ def _chosen_pairs(entries: list[ChipEntry]) -> list[tuple[np.ndarray, np.ndarray
         image, mask = read_chip(entry)
         starts = [max(length - ASKED_PX, 0) // 2 for length in mask.shape]
         middle = tuple(slice(start, start + ASKED_PX) for start in starts)
-        if mask[middle].any() and len(pairs) < ASKED_CHIPS:
+        if mask[middle].any():
             pairs.append((image[(slice(None), *middle)], mask[middle]))
+        if len(pairs) == ASKED_CHIPS:
+            break
     if not pairs:
         raise LabelError(
             "The pixel size of the chips is not known, and the chips looked at show no landslide. "
@@ -127,12 +122,10 @@ def _chosen_pairs(entries: list[ChipEntry]) -> list[tuple[np.ndarray, np.ndarray
     return pairs
 
 
-def _prediction(
-    engine: EngineClient, edge: int, image: np.ndarray, mask: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Probability, mask and what counts of an image, tile by tile; beyond it mirrored."""
-    height, width = mask.shape
-    beyond = [(0, max(edge - length, 0)) for length in mask.shape]
+def _prediction(engine: EngineClient, edge: int, image: np.ndarray) -> np.ndarray:
+    """Probability (H, W) of an image (3, H, W) uint8, tile by tile; beyond it mirrored."""
+    height, width = image.shape[1:]
+    beyond = [(0, max(edge - length, 0)) for length in (height, width)]
     padded = np.pad(image, ((0, 0), *beyond), mode="symmetric").astype(np.float32) / 255
     probability = np.zeros(padded.shape[1:], np.float32)
     starts = [axis_starts(length, edge, 0) for length in padded.shape[1:]]
@@ -141,7 +134,7 @@ def _prediction(
             window = (slice(top, top + edge), slice(left, left + edge))
             engine.send_tiles(np.ascontiguousarray(padded[(slice(None), *window)][None]))
             probability[window] = engine.receive_tiles()["probability"][0]
-    return probability[:height, :width], mask, np.ones(mask.shape, bool)
+    return probability[:height, :width]
 
 
 def resampled(image: np.ndarray, mask: np.ndarray, factor: float) -> tuple[np.ndarray, np.ndarray]:
@@ -157,12 +150,17 @@ def resampled(image: np.ndarray, mask: np.ndarray, factor: float) -> tuple[np.nd
     """
     if factor == 1:
         return image, mask
-    height, width = mask.shape
-    grid = GridMap(
-        AxisMap(height, max(round(height * factor), 1)),
-        AxisMap(width, max(round(width * factor), 1)),
-    )
-    target = Window(0, 0, grid.rows.target_px, grid.columns.target_px)
+    height, width = (max(round(length * factor), 1) for length in mask.shape)
+    values, new_mask = resized(image, mask, height, width)
+    return np.rint(values).astype(np.uint8), new_mask
+
+
+def resized(
+    image: np.ndarray, mask: np.ndarray, height: int, width: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Like ``resampled``, to a size in pixels; the image (3, height, width) float32 of 0-255."""
+    grid = GridMap(AxisMap(mask.shape[0], height), AxisMap(mask.shape[1], width))
+    source, target = Window(0, 0, *mask.shape), Window(0, 0, height, width)
     stack = np.concatenate((image, mask[None]))
-    values, _ = grid.resample(stack, np.ones(mask.shape, bool), Window(0, 0, height, width), target)
-    return np.rint(values[:3]).astype(np.uint8), values[3] > 0.5
+    values, _ = grid.resample(stack, np.ones(mask.shape, bool), source, target)
+    return values[:3], values[3] > 0.5

@@ -14,7 +14,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.metrics import Confusion, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
-from sam_cffnet_qgis.core.plan import usual_resolution
+from sam_cffnet_qgis.core.plan import working_resolution
 from sam_cffnet_qgis.core.raster import read_info
 from sam_cffnet_qgis.core.registry import (
     check_new_model,
@@ -210,13 +210,12 @@ def _judge(
     totals = counts.confusion(threshold)
     landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
     resolution_m = settings.resolution_m
-    working_gsd_m = start.working_gsd_m if resolution_m is None else resolution_m
     card = replace(
         start,
         id=model_id,
         title=settings.name.strip(),
         gsd_m=_pixel_sizes(settings, start),
-        working_gsd_m=working_gsd_m,
+        working_gsd_m=start.working_gsd_m if resolution_m is None else resolution_m,
         threshold=round(float(tempered(threshold, temperature)), 6),
         temperature=temperature,
         metrics=[
@@ -244,11 +243,9 @@ def _pixel_sizes(settings: FineTuneSettings, start: ModelCard) -> list[float]:
     """Smallest and largest pixel size that the start model and the labelled rasters have."""
     sizes = list(start.gsd_m)
     for raster in settings.rasters:
-        own = max(read_info(raster.path).pixel_size_m())
-        resolution_m = settings.resolution_m
-        sizes.append(
-            (usual_resolution(own, start) if resolution_m is None else resolution_m) or own
-        )
+        info = read_info(raster.path)
+        resolution_m = working_resolution(info, start, settings.resolution_m)
+        sizes.append(resolution_m or max(info.pixel_size_m()))
     if settings.chips_folder and settings.resolution_m:
         sizes.append(settings.resolution_m)
     return [min(sizes), max(sizes)]

@@ -139,10 +139,7 @@ def plan_raster(
     """
     info = read_info(raster_path)
     bands = _bands(info, settings, feedback)
-    resolution_m = settings.resolution_m
-    if resolution_m is None:
-        # Without a CRS the size of a pixel on the ground is unknown.
-        resolution_m = usual_resolution(max(info.pixel_size_m()), card) if info.crs_wkt else 0.0
+    resolution_m = working_resolution(info, card, settings.resolution_m)
     to_working = _working_grid(info, resolution_m)
     working = Size(to_working.rows.target_px, to_working.columns.target_px)
     grid = TileGrid(working, card.tile_px, settings.overlap_px)
@@ -189,6 +186,20 @@ def _working_grid(info: RasterInfo, resolution_m: float) -> GridMap:
         )
     rows = AxisMap(height, max(round(height * down / resolution_m), 1))
     return GridMap(rows, AxisMap(width, max(round(width * across / resolution_m), 1)))
+
+
+def working_resolution(info: RasterInfo, card: ModelCard, resolution_m: float | None) -> float:
+    """Pixel size in metres at which a model sees a raster, 0 for the raster's own.
+
+    Args:
+        info: the raster.
+        card: of the model.
+        resolution_m: what the user set, None if nothing.
+    """
+    if resolution_m is not None:
+        return resolution_m
+    # Without a CRS the size of a pixel on the ground is unknown.
+    return usual_resolution(max(info.pixel_size_m()), card) if info.crs_wkt else 0.0
 
 
 def usual_resolution(pixel_m: float, card: ModelCard) -> float:
