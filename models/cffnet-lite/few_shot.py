@@ -1,10 +1,10 @@
 """What a few local images win: Sichuan, which these weights never saw, with 5, 10 and 20 images.
 
-`make few-shot DATA=<folder with manifest.csv>` after `make train-default`. Neighbouring numbers may be
-neighbouring ground, so the images are cut into blocks of four numbers: every second block is the test,
-16 images, and the images to learn from are spread evenly over the others. The test images go through
-the whole pipeline, once with the start model and once with each tuned one, each with the threshold of
-its own card (the start model's comes from other ground, the tuned one's from its validation images).
+`make few-shot DATA=<folder with manifest.csv>` after `make train-default`. Of the 36 images 16 are the
+test; they go through the whole pipeline, once with the start model and once with each tuned one, each
+with the threshold of its own card (the start model's comes from other ground, the tuned one's from its
+validation images). Which images, decides as much as how many, so they are drawn several times. A last
+row takes every second block of four neighbouring numbers as the test, which are other sites.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from evaluate import SCENES, count_scene
 from train import HELD_OUT_SOURCE
 
@@ -30,7 +31,9 @@ from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
 
 START = "held-out"
+TEST_IMAGES = 16
 BLOCK = 4
+BLOCKS = "blocks"
 EPOCHS = 8
 
 
@@ -59,6 +62,18 @@ def write_folder(entries: list[ChipEntry], folder: Path) -> Path:
     return folder
 
 
+def divide(entries: list[ChipEntry], draw: str) -> tuple[list[ChipEntry], list[ChipEntry]]:
+    """Test images, and the others in the order they are learnt from; by a seed or `blocks`."""
+    if draw == BLOCKS:
+        is_test = [rank // BLOCK % 2 == 1 for rank in range(len(entries))]
+        test = [entry for entry, chosen in zip(entries, is_test) if chosen]
+        others = [entry for entry, chosen in zip(entries, is_test) if not chosen]
+        return test, others[::2] + others[1::2]
+    order = np.random.default_rng(int(draw)).permutation(len(entries))
+    drawn = [entries[number] for number in order]
+    return drawn[:TEST_IMAGES], drawn[TEST_IMAGES:]
+
+
 def test_iou(entries: list[ChipEntry], card: ModelCard, work: Path) -> float:
     """IoU of a model on the test images, through the whole pipeline at its own threshold."""
     work.mkdir()
@@ -68,31 +83,32 @@ def test_iou(entries: list[ChipEntry], card: ModelCard, work: Path) -> float:
 
 
 def main() -> None:
-    """Print a table of images, IoU and gain."""
+    """Print a table of draws, images, IoU and gain."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with manifest.csv")
     parser.add_argument("--trained", type=Path, default=Path("build/train"))
     parser.add_argument("--images", type=int, nargs="*", default=[5, 10, 20])
+    parser.add_argument("--draws", nargs="*", default=["0", "1", "2", "3", BLOCKS])
     arguments = parser.parse_args()
     entries = [e for e in read_manifest(arguments.data) if e.source == HELD_OUT_SOURCE]
     entries.sort(key=lambda entry: entry.number)
-    test = [entry for rank, entry in enumerate(entries) if rank // BLOCK % 2]
-    others = [entry for rank, entry in enumerate(entries) if not rank // BLOCK % 2]
-    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
-        work = Path(folder)
-        start = install_start(arguments.trained, work / "models")
-        untuned = test_iou(test, start, work / "untuned")
-        print(f"| 0 | {untuned:.3f} | | ", flush=True)
-        for count in arguments.images:
-            chips = write_folder(others[:: len(others) // count], work / f"chips_{count}")
-            settings = FineTuneSettings(
-                f"tuned-{count}", START, chips_folder=str(chips), epochs=EPOCHS
-            )
-            models = work / "models"
-            place = TrainingPlace(Path(sys.executable), models, models, work / "runs")
-            result = fine_tune(settings, place, ConsoleFeedback())
-            tuned = test_iou(test, result.card, work / f"tuned_{count}")
-            print(f"| {count} | {tuned:.3f} | {tuned - untuned:+.3f} |", flush=True)
+    for draw in arguments.draws:
+        test, others = divide(entries, draw)
+        with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+            work = Path(folder)
+            start = install_start(arguments.trained, work / "models")
+            untuned = test_iou(test, start, work / "untuned")
+            print(f"| {draw} | 0 | {untuned:.3f} | |", flush=True)
+            for count in arguments.images:
+                chips = write_folder(others[:count], work / f"chips_{count}")
+                settings = FineTuneSettings(
+                    f"tuned-{count}", START, chips_folder=str(chips), epochs=EPOCHS
+                )
+                models = work / "models"
+                place = TrainingPlace(Path(sys.executable), models, models, work / "runs")
+                result = fine_tune(settings, place, ConsoleFeedback())
+                tuned = test_iou(test, result.card, work / f"tuned_{count}")
+                print(f"| {draw} | {count} | {tuned:.3f} | {tuned - untuned:+.3f} |", flush=True)
 
 
 if __name__ == "__main__":

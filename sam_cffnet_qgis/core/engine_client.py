@@ -134,7 +134,7 @@ class EngineClient:
     def train(self, request: dict) -> Iterator[tuple[dict, dict[str, np.ndarray]]]:
         """Train, see ``session.train``: its answers one after the other, ``trained`` the last."""
         self._outbox.put(({"type": "train", **request}, {}))
-        kinds = ("started", "cached", "validated", "epoch", "trained")
+        kinds = ("started", "cached", "judged", "epoch", "trained")
         while (answer := self._answer(*kinds))[0]["type"] != "trained":
             yield answer
 
@@ -174,7 +174,8 @@ class EngineClient:
             last_sign = time.monotonic()
             kind = header["type"]
             if kind == "log":
-                self._feedback.warn(header["template"], **header["values"])
+                tell = self._feedback.info if header["level"] == "info" else self._feedback.warn
+                tell(header["template"], **header["values"])
             elif kind == "error":
                 raise self._typed_error(header)
             elif kind == "gone":

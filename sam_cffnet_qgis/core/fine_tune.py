@@ -11,7 +11,7 @@ from sam_cffnet_qgis.core.chip_store import StoredChip, stored_chips
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, OutputError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.metrics import Confusion, tempered
+from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import working_resolution
@@ -24,7 +24,7 @@ from sam_cffnet_qgis.core.registry import (
     register,
 )
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
-from sam_cffnet_qgis.core.training_chips import cut_chips
+from sam_cffnet_qgis.core.training_chips import ROLES, cut_chips
 from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
 from sam_cffnet_qgis.core.training_run import (
@@ -35,6 +35,7 @@ from sam_cffnet_qgis.core.training_run import (
 )
 
 WEIGHTS_NAME = "model.safetensors"
+MANY_CHIPS = 10  # with landslides, enough to choose a threshold
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,12 @@ def _chips(
 
 
 def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
+    if course.learnt.counts.any():
+        feedback.info(
+            "Fewer than {count} validation chips show landslides: the training chips had their say in "
+            "the threshold too.",
+            count=MANY_CHIPS,
+        )
     if course.best_epoch == 0:
         feedback.warn(
             "No epoch was better than the start model on the validation ground, so its weights are "
@@ -179,6 +186,7 @@ def _train(
         "variants": variants,
         "device": settings.engine.device,
         "precision": settings.engine.precision,
+        "judge": ROLES if _is_validation_small(chips) else ROLES[1:],
     }
     course = Course()
     listener = Listener(course, settings, chips, folder, feedback)
@@ -204,9 +212,14 @@ def _judge(
     chips: list[StoredChip],
     course: Course,
 ) -> tuple[ModelCard, Confusion]:
-    """The new card, with threshold and temperature from the validation chips, and its totals."""
+    """The new card, with threshold and temperature from the validation chips, and its totals.
+
+    One or two images say little of the threshold of all others, see models/README.md; where so few
+    are for validation, the training chips have their say as well.
+    """
     counts = course.judged["tuned"].counts
-    threshold, temperature = counts.best_threshold(), counts.best_temperature()
+    threshold = ProbabilityCounts(counts.counts + course.learnt.counts).best_threshold()
+    temperature = counts.best_temperature()
     totals = counts.confusion(threshold)
     landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
     resolution_m = settings.resolution_m
@@ -221,7 +234,8 @@ def _judge(
         metrics=[
             {
                 "dataset": "the user's own labels, validation blocks",
-                "protocol": "tiles of detection's grid, pixel totals, threshold from the same tiles",
+                "protocol": "tiles of detection's grid, pixel totals, threshold from the same tiles"
+                + (" and those trained on" if course.learnt.counts.any() else ""),
                 **{name: round(value, 4) for name, value in totals.figures().items()},
             }
         ],
@@ -237,6 +251,11 @@ def _judge(
         trained=True,
     )
     return card, totals
+
+
+def _is_validation_small(chips: list[StoredChip]) -> bool:
+    shown = sum(chip.kind == "landslide" and chip.role == "validation" for chip in chips)
+    return shown < MANY_CHIPS
 
 
 def _pixel_sizes(settings: FineTuneSettings, start: ModelCard) -> list[float]:

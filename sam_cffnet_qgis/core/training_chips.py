@@ -22,7 +22,7 @@ from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.plan import RunPlan, plan_raster
 from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, FineTuneSettings, LabelledRaster
-from sam_cffnet_qgis.core.split import GAP, TRAINING, Sample, split
+from sam_cffnet_qgis.core.split import GAP, Sample, split
 from sam_cffnet_qgis.core.tiles import axis_starts
 
 ROLES = ("training", "validation")
@@ -144,7 +144,7 @@ def _store_folder(
         image, mask = resampled(*read_chip(entry), entry.factor)
         label = mask.astype(np.uint8)
         kind = "landslide" if count else "far"
-        if role == TRAINING and is_light and max(mask.shape) <= WHOLE_CHIP_PX:
+        if is_light and max(mask.shape) <= WHOLE_CHIP_PX:
             writer.add(image, label, ROLES[role], kind, entry.image_path.name)
             continue
         for name, *tile in _tiles(image, label, card.tile_px):

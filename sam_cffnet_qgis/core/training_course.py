@@ -36,12 +36,14 @@ class Course:
     Attributes:
         epochs: answers of the engine: ``number``, ``loss``, ``iou``, ``is_best``.
         judged: by ``start`` (if it was trained) and ``tuned``.
+        learnt: the tuned model's pixels of the training chips, empty unless it was judged on them.
         device: that was used.
         seconds: of this call; a resumed run does not count the calls before.
     """
 
     epochs: list[dict] = field(default_factory=list)
     judged: dict[str, Judged] = field(default_factory=dict)
+    learnt: ProbabilityCounts = field(default_factory=ProbabilityCounts)
     device: str = ""
     seconds: float = 0.0
 
@@ -65,6 +67,7 @@ class Listener:
         self._course = course
         self._settings = settings
         self._validation = [chip for chip in chips if chip.role == "validation"]
+        self._to_learn = iter([chip for chip in chips if chip.role == "training"])
         self._folder = folder
         self._feedback = feedback
         self._epochs_from = 0.0
@@ -92,7 +95,12 @@ class Listener:
                 seconds=seconds,
             )
 
-    def _validated(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
+    def _judged(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
+        if header["role"] == "training":
+            for probability, chip in zip(arrays["probability"], self._to_learn):
+                _, label = read_stored(self._folder, chip)
+                self._course.learnt.add(probability, label == LANDSLIDE, label != UNKNOWN)
+            return
         judged = self._course.judged.setdefault(header["model"], Judged())
         for probability in arrays["probability"]:
             chip = self._validation[len(judged.probabilities)]

@@ -14,7 +14,12 @@ from builders import ENGINE_PYTHON, ROOT, noise_image, write_raster
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core import training_run
-from sam_cffnet_qgis.core.chip_store import StoredChip, read_stored, stored_chips
+from sam_cffnet_qgis.core.chip_store import (
+    ChipStoreWriter,
+    StoredChip,
+    read_stored,
+    stored_chips,
+)
 from sam_cffnet_qgis.core.errors import (
     Cancelled,
     CheckpointKeysError,
@@ -24,9 +29,11 @@ from sam_cffnet_qgis.core.errors import (
 )
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.fine_tune import fine_tune
+from sam_cffnet_qgis.core.metrics import Confusion
 from sam_cffnet_qgis.core.model_card import read_card
 from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
 from sam_cffnet_qgis.core.training_chips import cut_chips
+from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_run import chosen_variants
 
 LEFT, TOP = 500_000, 3_000_000
@@ -133,6 +140,8 @@ def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     assert card == result.card and card.trained
     assert 0 < card.threshold < 1 and card.source == "fine-tuned from random"
     assert sum("validation IoU" in text for text in feedback.texts) >= 2
+    assert any("Fewer than 10 validation chips" in text for text in feedback.texts)
+    assert card.metrics[0]["protocol"].endswith("and those trained on")
     totals = result.totals
     assert totals.f1 == pytest.approx(2 * totals.iou / (1 + totals.iou))
     rows = result.metrics_csv.splitlines()
@@ -142,6 +151,18 @@ def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     ]
     assert "<script" not in result.report_html and "Calibration" in result.report_html
     assert not list((place.models_folder / "runs").iterdir())
+
+
+def test_training_chips_are_counted_where_they_were_judged(tmp_path):
+    writer = ChipStoreWriter(tmp_path)
+    label = np.array([[1, 0], [1, 255]], np.uint8)
+    writer.add(np.zeros((3, 2, 2), np.uint8), label, "training", "landslide", "a")
+    course = Course()
+    listener = Listener(course, None, writer.close(), tmp_path, Feedback())
+    probability = np.full((1, 2, 2), 0.7, np.float32)
+    header = {"type": "judged", "model": "tuned", "role": "training"}
+    listener.hear(header, {"probability": probability})
+    assert course.learnt.confusion(0.5) == Confusion(2, 1, 0, 0)
 
 
 RUNNER = """

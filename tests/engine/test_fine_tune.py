@@ -14,7 +14,12 @@ from sam_cffnet_qgis.engine.training.fine_tune import (
     FineTuner,
     WholeNetwork,
 )
-from sam_cffnet_qgis.engine.training.stored_chips import TrainingChip, balanced_groups, open_chips
+from sam_cffnet_qgis.engine.training.stored_chips import (
+    TrainingChip,
+    balanced_groups,
+    judged_places,
+    open_chips,
+)
 
 CPU = torch.device("cpu")
 PLAN = FineTunePlan(4, 4, 1e-2, 10, 0, True, "fp32")
@@ -164,7 +169,7 @@ def test_validation_iou_is_that_of_the_pixels(tmp_path, monkeypatch):
     run = tuner(tmp_path / "run")
     label = torch.tensor([[1, 1, 0, 0, 255, 0]], dtype=torch.uint8)[None, None]
     probability = torch.tensor([[0.9, 0.4, 0.6, 0.1, 0.9, 0.1]])[None, None]
-    monkeypatch.setattr(run, "probabilities", lambda network: [(probability, label)])
+    monkeypatch.setattr(run, "probabilities", lambda network, role: [(probability, label)])
     assert run.validation_iou() == pytest.approx(2 / 3)  # below 0.4: two hits, one false alarm
 
 
@@ -187,7 +192,30 @@ def test_stored_chips_are_read_back(tmp_path):
     label = np.array([[0, 1], [255, 0]], np.uint8)
     (tmp_path / "chips.bin").write_bytes(b"xx" + image.tobytes() + label.tobytes())
     row = {"role": "training", "kind": "far", "offset": 2, "dtype": "float16", "shape": [2, 2]}
+    row["box"] = []
     (tmp_path / "chips.json").write_text(json.dumps([row]))
     (stored,) = open_chips(tmp_path, "training")
     assert (stored.chip.image == image).all() and (stored.chip.label == label).all()
+    assert not stored.is_tile
     assert not open_chips(tmp_path, "validation")
+
+
+def test_every_pixel_of_an_image_is_judged_by_one_tile():
+    for phase in (0, 5, 23):
+        places = judged_places(70, 32, phase)
+        assert [start for start, _ in places] == list(range(-phase - 4, 66, 24))
+        decided = np.concatenate([np.arange(70)[own] for _, own in places])
+        assert (decided == np.arange(70)).all()
+        assert all(start + 4 <= own.start and own.stop <= start + 28 for start, own in places)
+
+
+def test_an_image_is_put_together_from_its_tiles():
+    image = np.random.default_rng(0).integers(0, 255, (3, 40, 70), np.uint8)
+    label = np.zeros((40, 70), np.uint8)
+    training = [TrainingChip(Chip(image, label), "landslide", is_tile=False)]
+    source = WholeNetwork(Network(), training, training, PLAN)
+    source.network.forward = lambda tiles: tiles.mean(1, keepdim=True)
+    (((probability, labels),)) = source.probabilities(source.network, "validation")
+    expected = torch.sigmoid(torch.from_numpy(image / 255).float().mean(0))
+    torch.testing.assert_close(probability[0, 0], expected)
+    assert labels.shape == (1, 1, 40, 70)

@@ -21,15 +21,19 @@ from sam_cffnet_qgis.engine.model.network import SamCffnet
 from sam_cffnet_qgis.engine.training.augment import (
     NO_AUGMENTATION,
     Augmentation,
+    Chip,
     TileSampler,
+    mirrored_window,
     targets,
 )
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.loop import Batch, Tensors, Trainer, TrainingPlan, autocast
+from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan, autocast
 from sam_cffnet_qgis.engine.training.stored_chips import (
+    OVERLAP_SHARE,
     TrainingChip,
     as_tiles,
     balanced_groups,
+    judged_places,
 )
 
 MIN_STEPS = 8  # an epoch of the light model, whose tiles differ each time they are drawn
@@ -83,9 +87,11 @@ class WholeNetwork:
         self.encoder_rate = plan.learning_rate * ENCODER_RATE_SHARE
         self._device = next(network.parameters()).device
         self._batch = plan.batch
+        self._precision = plan.precision
+        self._tile_px = network.tile_px
         variation = LOCAL if plan.augment else NO_AUGMENTATION
         self._sampler = TileSampler(balanced_groups(training), network.tile_px, variation)
-        self._validation = [chip.chip for chip in validation]
+        self._chips = {"training": training, "validation": validation}
         pixels = sum(chip.chip.label.size for chip in training)
         tiles = max(len(training), pixels // network.tile_px**2)
         self.steps_per_epoch = max(-(-tiles // plan.batch), MIN_STEPS)
@@ -96,11 +102,38 @@ class WholeNetwork:
         device = self._device
         return (tiles.to(device),), masks.to(device), known.to(device)
 
-    def validation(self) -> Iterator[tuple[Tensors, torch.Tensor]]:
-        """Batches of inputs and labels, each validation chip once and in order."""
-        for start in range(0, len(self._validation), self._batch):
-            tiles, labels = as_tiles(self._validation[start : start + self._batch])
-            yield (tiles.to(self._device),), labels.to(self._device)
+    def probabilities(
+        self, network: nn.Module, role: str
+    ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        """Probabilities and labels (1, 1, H, W) of a role's chips, in order, on the CPU.
+
+        An image from a folder is seen by tiles that lie as chance wills, as in detection: with its
+        landslide in the middle of a tile it would look easier than it is.
+        """
+        for number, stored in enumerate(self._chips[role]):
+            label = stored.chip.label
+            step = self._tile_px - self._tile_px // OVERLAP_SHARE
+            phases = np.random.default_rng(number).integers(step, size=2)
+            if stored.is_tile:
+                places = [[(0, slice(0, length))] for length in label.shape]
+            else:
+                places = [
+                    judged_places(length, self._tile_px, int(phase))
+                    for length, phase in zip(label.shape, phases)
+                ]
+            probability = torch.empty(1, 1, *label.shape)
+            for top, rows in places[0]:
+                for left, columns in places[1]:
+                    window = mirrored_window(stored.chip.image, top, left, self._tile_px)
+                    tiles, _ = as_tiles([Chip(window, label)])
+                    with autocast(self._device, self._precision):
+                        logits = network(tiles.to(self._device))
+                    inside = (
+                        slice(rows.start - top, rows.stop - top),
+                        slice(columns.start - left, columns.stop - left),
+                    )
+                    probability[0, 0, rows, columns] = logits.float().sigmoid().cpu()[0, 0][inside]
+            yield probability, torch.from_numpy(label)[None, None]
 
 
 class CachedDecoder(nn.Module):
@@ -139,7 +172,7 @@ class CachedFeatures:
         self.encoder_rate = 0.0
         self._device = next(network.parameters()).device
         self._training = training
-        self._validation = validation
+        self._caches = {"training": training, "validation": validation}
         self._plan = plan
         self._batch = plan.batch
         self.steps_per_epoch = -(-len(training) // plan.batch)
@@ -153,14 +186,17 @@ class CachedFeatures:
         levels, tiles, labels = self._training.batch(numbers, variants, self._device)
         return (levels, tiles), *targets(labels)
 
-    def validation(self) -> Iterator[tuple[Tensors, torch.Tensor]]:
-        """Batches of inputs and labels, each validation chip once and in order."""
-        for start in range(0, len(self._validation), self._batch):
-            numbers = list(range(start, min(start + self._batch, len(self._validation))))
-            levels, tiles, labels = self._validation.batch(
-                numbers, [0] * len(numbers), self._device
-            )
-            yield (levels, tiles), labels
+    def probabilities(
+        self, network: nn.Module, role: str
+    ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
+        cache = self._caches[role]
+        for start in range(0, len(cache), self._batch):
+            numbers = list(range(start, min(start + self._batch, len(cache))))
+            levels, tiles, labels = cache.batch(numbers, [0] * len(numbers), self._device)
+            with autocast(self._device, self._plan.precision):
+                logits = network(levels, tiles)
+            yield logits.float().sigmoid().cpu(), labels.cpu()
 
 
 class FineTuner:
@@ -242,7 +278,7 @@ class FineTuner:
     def validation_iou(self) -> float:
         """Pixel IoU of the averaged weights at the threshold that suits them best."""
         totals = torch.zeros(3, len(IOU_THRESHOLDS), dtype=torch.int64)
-        for probability, labels in self.probabilities(self._trainer.average):
+        for probability, labels in self.probabilities(self._trainer.average, "validation"):
             masks, known = (part.bool() for part in targets(labels))
             found, missed = probability[masks & known], probability[~masks & known]
             for row, values in enumerate((found, missed)):
@@ -254,10 +290,9 @@ class FineTuner:
         return float((totals[0] / (totals[2] + totals[1]).clamp(min=1)).max())
 
     @torch.inference_mode()
-    def probabilities(self, network: nn.Module) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """Probabilities and labels (B, 1, H, W) of the validation chips, in order, on the CPU."""
+    def probabilities(
+        self, network: nn.Module, role: str
+    ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
         network.eval()
-        for inputs, labels in self._source.validation():
-            with autocast(labels.device, self._plan.precision):
-                logits = network(*inputs)
-            yield logits.float().sigmoid().cpu(), labels.cpu()
+        yield from self._source.probabilities(network, role)

@@ -32,11 +32,12 @@ def train(header: dict) -> Iterator[Answer]:
     Args:
         header: ``card``, ``weights`` (start model), ``folder`` (store of chips, state of the run),
             ``output`` (weights file to write), ``plan`` (see ``FineTunePlan``), ``variants``,
-            ``device`` and ``precision``.
+            ``device``, ``precision`` and ``judge`` (roles of the chips that the best model is judged
+            on).
 
     Yields:
-        ``started``; ``cached`` after each chip of a SAM encoder; ``validated`` with probabilities of
-        the start model and of the best one; ``epoch``; ``trained`` last.
+        ``started``; ``cached`` after each chip of a SAM encoder; ``judged`` with probabilities of the
+        start model and of the best one; ``epoch``; ``trained`` last.
 
     Raises:
         OutputError: if the disk is full; finished epochs are kept.
@@ -93,7 +94,7 @@ def _run(
     is_trained = header["card"]["trained"]
     tuner = FineTuner(source, plan, folder, is_trained)
     if is_trained:
-        yield from _validated("start", tuner, source.network)
+        yield from _judged("start", tuner, source.network, "validation")
     for epoch in tuner.epochs():
         yield (
             {
@@ -106,12 +107,14 @@ def _run(
             {},
         )
     best = tuner.load_best()
-    yield from _validated("tuned", tuner, best)
+    for role in header["judge"]:
+        yield from _judged("tuned", tuner, best, role)
     tensors = {**network.state_dict(), **best.state_dict()}
     save_file({name: t.cpu().contiguous() for name, t in tensors.items()}, header["output"])
     yield {"type": "trained"}, {}
 
 
-def _validated(model: str, tuner: FineTuner, network: nn.Module) -> Iterator[Answer]:
-    for probability, _ in tuner.probabilities(network):
-        yield {"type": "validated", "model": model}, {"probability": probability[:, 0].numpy()}
+def _judged(model: str, tuner: FineTuner, network: nn.Module, role: str) -> Iterator[Answer]:
+    for probability, _ in tuner.probabilities(network, role):
+        header = {"type": "judged", "model": model, "role": role}
+        yield header, {"probability": probability[:, 0].numpy()}

@@ -11,22 +11,33 @@ import torch
 
 from sam_cffnet_qgis.engine.training.augment import Chip
 
+OVERLAP_SHARE = 4  # neighbours share one part of so many of their edge
 LANDSLIDE_SHARE = 0.5  # of the drawn tiles; the rest is shared by the other kinds
 
 
 @dataclass(frozen=True)
 class TrainingChip:
-    """A chip with the kind of its ground: ``landslide``, ``negative``, ``near`` or ``far``."""
+    """A chip with what is known of its ground.
+
+    Attributes:
+        kind: ``landslide``, ``negative``, ``near`` or ``far``.
+        is_tile: whether it was cut where a tile of detection lies.
+    """
 
     chip: Chip
     kind: str
+    is_tile: bool = True
 
 
 def open_chips(folder: Path, role: str) -> list[TrainingChip]:
     """Chips of a role, ``training`` or ``validation``, in the order of the store."""
     rows = json.loads((folder / "chips.json").read_text(encoding="utf-8"))
     pixels = np.memmap(folder / "chips.bin", np.uint8, "r")
-    return [TrainingChip(_chip(pixels, row), row["kind"]) for row in rows if row["role"] == role]
+    return [
+        TrainingChip(_chip(pixels, row), row["kind"], bool(row["box"]))
+        for row in rows
+        if row["role"] == role
+    ]
 
 
 def _chip(pixels: np.ndarray, row: dict) -> Chip:
@@ -48,6 +59,23 @@ def balanced_groups(chips: list[TrainingChip]) -> list[tuple[float, list[Chip]]]
         (LANDSLIDE_SHARE if kind == "landslide" else (1 - LANDSLIDE_SHARE) / others, group)
         for kind, group in kinds.items()
     ]
+
+
+def judged_places(length: int, edge: int, phase: int) -> list[tuple[int, slice]]:
+    """Along one axis: where tiles start, and which pixels of the chip each of them decides.
+
+    As in detection, but for blending: neighbours share a quarter of their edge, and a pixel is decided
+    by the tile in which it is farther from the edge.
+
+    Args:
+        length: of the chip.
+        edge: of a tile.
+        phase: pixels by which the first tile's own part reaches before the chip.
+    """
+    margin = edge // OVERLAP_SHARE // 2
+    step = edge - 2 * margin
+    cores = range(-phase, length, step)
+    return [(core - margin, slice(max(core, 0), min(core + step, length))) for core in cores]
 
 
 def as_tiles(chips: list[Chip]) -> tuple[torch.Tensor, torch.Tensor]:
