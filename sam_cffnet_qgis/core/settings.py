@@ -21,12 +21,14 @@ class EngineSettings:
         precision: one of ``PRECISIONS``.
         batch: tiles a forward, 0 for automatic.
         tta: average over the eight flips and quarter turns.
+        backend: ``auto`` (OpenVINO on the CPU, else torch), ``torch`` or ``openvino``.
     """
 
     device: str = "auto"
     precision: str = "auto"
     batch: int = 0
     tta: bool = False
+    backend: str = "auto"
 
     def check(self) -> None:
         """Check batch and precision; the device is known to the engine alone.

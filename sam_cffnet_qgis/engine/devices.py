@@ -69,3 +69,9 @@ def cpu_has_bf16() -> bool:
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
         flags = next((line for line in stream if line.startswith("flags")), "")
     return any(flag in flags.split() for flag in CPU_BF16_FLAGS)
+
+
+def is_lack_of_memory(error: RuntimeError) -> bool:
+    """CUDA has an error class of its own; the CPU's allocators have only their words."""
+    words = ("can't allocate memory", "bad_alloc", "bad allocation")
+    return isinstance(error, torch.OutOfMemoryError) or any(w in str(error) for w in words)

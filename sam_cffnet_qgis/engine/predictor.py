@@ -1,4 +1,4 @@
-"""Tiles in, probabilities out: device, precision, test-time augmentation, lack of memory."""
+"""Tiles in, probabilities out: test-time augmentation, lack of memory."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ import numpy as np
 import torch
 
 from sam_cffnet_qgis.core.errors import EngineMemoryError
-from sam_cffnet_qgis.engine.checkpoints import load_network
-from sam_cffnet_qgis.engine.devices import (
-    PRECISIONS,
-    choose_device,
-    choose_precision,
-    device_title,
-)
+from sam_cffnet_qgis.engine.backends.choice import Backend, Note, load_backend
+from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
+from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
 
 # Tiles a forward: enough to fill the device, few enough that cancel and progress stay lively.
 AUTO_BATCH = {("light", "cpu"): 4, ("light", "cuda"): 32, ("sam", "cpu"): 1, ("sam", "cuda"): 4}
-
-
-def _is_lack_of_memory(error: RuntimeError) -> bool:
-    """CUDA has an error class of its own; the CPU's allocator has only its words."""
-    return isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in str(error)
 
 
 def dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
@@ -36,34 +27,25 @@ def undo_dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
 
 
 class Predictor:
-    """A network on a device; every forward has the same number of tiles."""
+    """A network on a backend; every forward has the same number of tiles."""
 
-    def __init__(
-        self,
-        network: torch.nn.Module,
-        temperature: float,
-        device: torch.device,
-        precision: str,
-        batch: int,
-        tta: bool,
-    ) -> None:
-        self.device = device
-        self.precision = precision
+    def __init__(self, backend: Backend, temperature: float, batch: int, tta: bool) -> None:
+        self.backend = backend
         self.batch = batch
         self._temperature = temperature
         self._elements = range(8) if tta else range(1)
-        self._notes: list[tuple[str, dict]] = []
-        self._network = network.eval()
-        try:
-            self._network.to(device)
-        except RuntimeError as error:
-            if device.type == "cpu" or not _is_lack_of_memory(error):
-                raise
-            self._go_to_cpu("The device {device} has too little memory for this model")
+        self._notes: list[Note] = []
 
     @classmethod
     def load(
-        cls, card: dict, weights: str, device: str, precision: str, batch: int, tta: bool
+        cls,
+        card: dict,
+        weights: str,
+        device: str,
+        precision: str,
+        batch: int,
+        tta: bool,
+        backend: str,
     ) -> Predictor:
         """Build the card's network, load its weights and move it to the device.
 
@@ -74,20 +56,18 @@ class Predictor:
             precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``.
             batch: tiles a forward, 0 for automatic.
             tta: average over the eight flips and quarter turns.
+            backend: ``auto``, ``torch`` or ``openvino``.
         """
         chosen = choose_device(device)
         precision = choose_precision(precision, chosen)
-        network = load_network(card, weights)
         family = "sam" if card["architecture"]["encoder"].startswith("sam") else "light"
         batch = batch or AUTO_BATCH.get((family, chosen.type), 1)
-        return cls(network, card["temperature"], chosen, precision, batch, tta)
+        loaded, notes = load_backend(card, weights, chosen, precision, batch, backend)
+        predictor = cls(loaded, card["temperature"], batch, tta)
+        predictor._notes += notes
+        return predictor
 
-    @property
-    def device_title(self) -> str:
-        """Device as shown to the user."""
-        return device_title(self.device)
-
-    def take_notes(self) -> list[tuple[str, dict]]:
+    def take_notes(self) -> list[Note]:
         """What the user should know since the last call, as templates with values."""
         notes, self._notes = self._notes, []
         return notes
@@ -109,7 +89,7 @@ class Predictor:
             try:
                 return self._predict_batches(tiles)
             except RuntimeError as error:
-                if not _is_lack_of_memory(error):
+                if not is_lack_of_memory(error):
                     raise
                 self._shrink()
 
@@ -119,7 +99,7 @@ class Predictor:
             part = tiles[start : start + self.batch]
             padded = np.zeros((self.batch, *tiles.shape[1:]), np.float32)
             padded[: len(part)] = part
-            results = self._forward(torch.from_numpy(padded).to(self.device))
+            results = self._forward(torch.from_numpy(padded))
             parts.append({name: array[: len(part)] for name, array in results.items()})
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
@@ -127,7 +107,7 @@ class Predictor:
     def _forward(self, tiles: torch.Tensor) -> dict[str, np.ndarray]:
         views = []
         for element in self._elements:
-            logits = self._logits(dihedral(tiles, element))
+            logits = self.backend.logits(dihedral(tiles, element))
             views.append(undo_dihedral(logits, element)[:, 0])
         probabilities = torch.sigmoid(torch.stack(views).float() / self._temperature)
         results = {"probability": probabilities.mean(0)}
@@ -135,15 +115,9 @@ class Predictor:
             results["deviation"] = probabilities.std(0, correction=0)
         return {name: tensor.cpu().numpy() for name, tensor in results.items()}
 
-    def _logits(self, tiles: torch.Tensor) -> torch.Tensor:
-        if self.precision == "fp32":
-            return self._network(tiles)
-        with torch.autocast(self.device.type, PRECISIONS[self.precision]):
-            return self._network(tiles)
-
     def _shrink(self) -> None:
         """After a lack of memory: half the batch, then the CPU."""
-        if self.device.type == "cuda":
+        if self.backend.device.type == "cuda":
             torch.cuda.empty_cache()
         if self.batch > 1:
             self._notes.append(
@@ -155,15 +129,16 @@ class Predictor:
             )
             self.batch //= 2
             return
-        if self.device.type == "cpu":
+        if self.backend.device.type == "cpu":
             raise EngineMemoryError(
                 "This computer has too little free memory for one tile of this model. Close other "
                 "programs or choose a smaller model."
             )
-        self._go_to_cpu("The device {device} has too little memory for one tile")
-
-    def _go_to_cpu(self, reason: str) -> None:
-        note = reason + "; going on with the CPU, which is slower."
-        self._notes.append((note, {"device": str(self.device)}))
-        self.device, self.precision = torch.device("cpu"), "fp32"
-        self._network = self._network.to(self.device)
+        self._notes.append(
+            (
+                "The device {device} has too little memory for one tile; going on with the CPU, "
+                "which is slower.",
+                {"device": str(self.backend.device)},
+            )
+        )
+        self.backend = TorchBackend(self.backend.network, torch.device("cpu"), "fp32")

@@ -72,9 +72,13 @@ class Service:
         yield {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": versions}, {}
 
     def _load(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.backends.choice import must_convert
         from sam_cffnet_qgis.engine.predictor import Predictor
 
         self._predictor = None  # free the memory of the model before
+        if must_convert(header["card"], header["weights"], header["device"], header["backend"]):
+            text = "Preparing the model for this processor, once; a large one takes minutes."
+            yield _log("info", text, {})
         self._predictor = Predictor.load(
             header["card"],
             header["weights"],
@@ -82,13 +86,14 @@ class Service:
             header["precision"],
             header["batch"],
             header["tta"],
+            header["backend"],
         )
         yield from self._notes()
         yield (
             {
                 "type": "loaded",
-                "device": self._predictor.device_title,
-                "precision": self._predictor.precision,
+                "device": self._predictor.backend.title,
+                "precision": self._predictor.backend.precision,
                 "batch": self._predictor.batch,
             },
             {},
@@ -123,7 +128,11 @@ class Service:
 
     def _notes(self) -> Iterator[Answer]:
         for template, values in self._predictor.take_notes():
-            yield {"type": "log", "template": template, "values": values}, {}
+            yield _log("warning", template, values)
+
+
+def _log(level: str, template: str, values: dict) -> Answer:
+    return {"type": "log", "level": level, "template": template, "values": values}, {}
 
 
 def _library_versions() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How much faster fine-tuning a SAM model is than the published way; run by `make bench`.
+"""How much faster fine-tuning a SAM model is than the published way.
 
 The published way is eager fp32 with SAM's encoder in every step, as a user's own script would run it:
 one step is measured and multiplied by chips and epochs (a validation chip is counted as a training one;
@@ -9,8 +9,6 @@ this run, each in its own process.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import subprocess
 import sys
@@ -19,16 +17,16 @@ import time
 from pathlib import Path
 
 import numpy as np
+from random_sam import write_model
 
 from sam_cffnet_qgis.core.feedback import ConsoleFeedback
 from sam_cffnet_qgis.core.fine_tune import fine_tune
-from sam_cffnet_qgis.core.model_card import ModelCard
-from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import EngineSettings, FineTuneSettings, TrainingPlace
 
 BATCH = 8
 VALIDATION = 0.2
 MODEL = "random-sam"
+STEP_CHIPS = 2
 
 PUBLISHED_STEP = """
 import sys, time
@@ -77,34 +75,6 @@ def published_seconds_a_chip(encoder: str, chips: int) -> float:
     return float(result.stdout)
 
 
-def write_model(encoder: str, folder: Path) -> None:
-    """A model of random weights, written by a process of its own."""
-    code = (
-        "import sys, torch; from safetensors.torch import save_file; "
-        "from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet; "
-        "torch.manual_seed(0); n = SamCffnet(Architecture(sys.argv[1], 'cffd', 256, 1024)); "
-        "save_file({k: v.contiguous() for k, v in n.state_dict().items()}, sys.argv[2])"
-    )
-    (folder / MODEL).mkdir(parents=True)
-    weights = folder / MODEL / f"{MODEL}.safetensors"
-    subprocess.run([sys.executable, "-c", code, encoder, str(weights)], check=True)
-    ModelCard(
-        id=MODEL,
-        title="random weights",
-        architecture={"encoder": encoder, "decoder": "cffd", "tile_px": 256, "encoder_px": 1024},
-        bands=["red", "green", "blue"],
-        scaling={"method": "percentile", "percentiles": [2, 98]},
-        gsd_m=[0.3, 10.0],
-        threshold=0.5,
-        temperature=1.0,
-        metrics=[],
-        training={},
-        sha256=file_sha256(weights),
-        licence="none",
-        source="benchmark",
-    ).write(folder / MODEL / f"{MODEL}.json")
-
-
 def write_chips(folder: Path, count: int) -> None:
     """Chips of noise with a bright square."""
     from osgeo import gdal
@@ -141,31 +111,20 @@ def ours_seconds(work: Path, epochs: int) -> float:
     return time.monotonic() - start
 
 
-def main() -> None:
-    """Measure both and print the ratio."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", default="sam_vit_l")
-    parser.add_argument("--chips", type=int, default=24)
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--step-chips", type=int, default=2, help="chips of the measured step")
-    arguments = parser.parse_args()
-    published = published_seconds_a_chip(arguments.encoder, arguments.step_chips)
+def fine_tuning_row(encoder: str, chips: int, epochs: int) -> dict:
+    """Measure both; the published way by a step of ``STEP_CHIPS`` chips."""
+    published = published_seconds_a_chip(encoder, STEP_CHIPS)
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
-        write_model(arguments.encoder, Path(work) / "models")
-        write_chips(Path(work) / "chips", arguments.chips)
-        ours = ours_seconds(Path(work), arguments.epochs)
-    whole = published * arguments.chips * arguments.epochs
-    row = {
-        "encoder": arguments.encoder,
-        "chips": arguments.chips,
-        "epochs": arguments.epochs,
+        write_model(encoder, Path(work) / "models", MODEL)
+        write_chips(Path(work) / "chips", chips)
+        ours = ours_seconds(Path(work), epochs)
+    whole = published * chips * epochs
+    return {
+        "encoder": encoder,
+        "chips": chips,
+        "epochs": epochs,
         "published_s_a_chip": round(published, 2),
         "published_s": round(whole),
         "ours_s": round(ours),
         "ratio": round(whole / ours, 1),
     }
-    print(json.dumps(row))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from sam_cffnet_qgis.core.errors import EngineMemoryError, ParameterError
+from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.devices import choose_device, choose_precision
 from sam_cffnet_qgis.engine.predictor import Predictor, dihedral, undo_dihedral
 
@@ -24,7 +25,8 @@ class Mean(nn.Module):
 
 
 def predictor(network, batch=2, temperature=1.0, tta=False):
-    return Predictor(network, temperature, torch.device("cpu"), "fp32", batch, tta)
+    backend = TorchBackend(network, torch.device("cpu"), "fp32")
+    return Predictor(backend, temperature, batch, tta)
 
 
 @pytest.mark.parametrize("element", range(8))

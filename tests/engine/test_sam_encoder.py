@@ -1,36 +1,40 @@
+import pytest
 import torch
-from segment_anything.modeling.image_encoder import Attention
+from segment_anything.modeling.image_encoder import Block
 
 from sam_cffnet_qgis.engine.model import sam_encoder
 from sam_cffnet_qgis.engine.model.sam_encoder import FusedAttention, SamEncoder, VitSize
 
+SMALL = VitSize(32, 4, 4, (0, 1, 2, 3))
 
-def attention_pair():
-    """SAM's attention and ours with the same weights."""
+
+def with_random_values(module):
+    """SAM starts its position tables and some biases at zero."""
     torch.manual_seed(0)
-    plain = Attention(32, 4, use_rel_pos=True, input_size=(6, 6))
-    for table in (plain.rel_pos_h, plain.rel_pos_w):
-        torch.nn.init.normal_(table)
-    fused = FusedAttention(32, 4, use_rel_pos=True, input_size=(6, 6))
-    fused.load_state_dict(plain.state_dict())
-    return plain, fused
+    for parameter in module.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return module
 
 
-def test_fused_attention_gives_sams_numbers():
-    plain, fused = attention_pair()
-    x = torch.randn(3, 6, 6, 32)
-    torch.testing.assert_close(fused(x), plain(x), rtol=1e-4, atol=1e-5)
-
-
-def test_fused_attention_is_the_same_head_by_head(monkeypatch):
-    plain, fused = attention_pair()
-    x = torch.randn(2, 6, 6, 32)
-    monkeypatch.setattr(sam_encoder, "MAX_BIAS_VALUES", 1)
-    torch.testing.assert_close(fused(x), plain(x), rtol=1e-4, atol=1e-5)
+@pytest.mark.parametrize("bias_values", [2**25, 1], ids=["all at once", "head by head"])
+@pytest.mark.parametrize(
+    ("grid", "window"), [(6, 0), (6, 3), (8, 6)], ids=["global", "windows", "windows beyond"]
+)
+def test_fused_attention_gives_sams_numbers(grid, window, bias_values, monkeypatch):
+    monkeypatch.setattr(sam_encoder, "MAX_BIAS_VALUES", bias_values)
+    edge = window or grid
+    plain = Block(32, 4, use_rel_pos=True, window_size=window, input_size=(edge, edge))
+    with_random_values(plain)
+    fused = FusedAttention(SMALL, grid, window)
+    fused.load_state_dict(plain.attn.state_dict())
+    x = torch.randn(2, grid, grid, 32)
+    y = x + fused(plain.norm1(x))
+    y = y + plain.mlp(plain.norm2(y))
+    torch.testing.assert_close(y, plain(x), rtol=1e-4, atol=1e-4)
 
 
 def test_every_block_has_it_and_keeps_its_names():
-    encoder = SamEncoder(VitSize(32, 4, 2, (0, 1, 2, 3)), 256)
+    encoder = SamEncoder(SMALL, 256)
     assert all(isinstance(block.attn, FusedAttention) for block in encoder.blocks)
     assert "blocks.0.attn.rel_pos_h" in encoder.state_dict()
     levels = encoder(torch.rand(1, 3, 256, 256))

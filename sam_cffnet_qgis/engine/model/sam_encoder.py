@@ -39,35 +39,52 @@ VIT_SIZES = {
 
 
 class FusedAttention(Attention):
-    """SAM's attention with relative positions, computed by torch's fused kernel.
+    """SAM's attention with relative positions, in windows or over the whole grid, by torch's kernel.
 
-    The same numbers to rounding; the attention matrix is never stored, only the position bias of as
-    many heads as ``MAX_BIAS_VALUES`` allows.
+    The same numbers to rounding. The attention matrix is never stored, only the position bias of as
+    many heads as ``MAX_BIAS_VALUES`` allows. Where windows reach beyond the grid, SAM fills them with
+    zeros after the norm, whose query, key and value are the projection's bias; so neither projection
+    is computed there.
     """
+
+    def __init__(self, size: VitSize, grid: int, window: int) -> None:
+        """Attention over ``grid`` x ``grid`` tokens, in windows of ``window``, 0 for none."""
+        edge = window or grid
+        super().__init__(size.width, size.heads, use_rel_pos=True, input_size=(edge, edge))
+        self.window = edge
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """(B, H, W, C) -> (B, H, W, C)."""
-        batch, height, width, _ = x.shape
-        tokens = height * width
-        qkv = self.qkv(x).reshape(batch, tokens, 3, self.num_heads, -1)
-        q, k, v = qkv.permute(2, 0, 3, 1, 4).reshape(3, batch * self.num_heads, tokens, -1)
-        at_once = max(MAX_BIAS_VALUES // tokens**2, 1)
-        parts = [
-            F.scaled_dot_product_attention(*part, attn_mask=self._bias(part[0], height, width))
+        batch, height, width, channels = x.shape
+        edge = self.window
+        down, across = -(-height // edge), -(-width // edge)
+        qkv = self.qkv(x)
+        if (down * edge, across * edge) != (height, width):
+            whole = self.qkv.bias.to(qkv.dtype).repeat(batch, down * edge, across * edge, 1)
+            whole[:, :height, :width] = qkv
+            qkv = whole
+        parts = qkv.view(batch, down, edge, across, edge, 3, self.num_heads, -1)
+        parts = parts.permute(5, 0, 1, 3, 6, 2, 4, 7)  # qkv, B, windows, heads, rows, columns, d
+        q, k, v = parts.reshape(3, -1, edge**2, channels // self.num_heads)
+        at_once = max(MAX_BIAS_VALUES // edge**4, 1)
+        attended = [
+            F.scaled_dot_product_attention(*part, attn_mask=self._bias(part[0]))
             for part in zip(q.split(at_once), k.split(at_once), v.split(at_once))
         ]
-        y = torch.cat(parts).view(batch, self.num_heads, height, width, -1)
-        return self.proj(y.permute(0, 2, 3, 1, 4).reshape(batch, height, width, -1))
+        y = torch.cat(attended).view(batch, down, across, self.num_heads, edge, edge, -1)
+        y = y.permute(0, 1, 4, 2, 5, 3, 6).reshape(batch, down * edge, across * edge, channels)
+        return self.proj(y[:, :height, :width])
 
-    def _bias(self, q: torch.Tensor, height: int, width: int) -> torch.Tensor:
-        """Decomposed relative positions: q (N, H * W, d) -> (N, H * W, H * W)."""
-        queries = q.view(-1, height, width, q.shape[-1])
-        rows = get_rel_pos(height, height, self.rel_pos_h).to(q.dtype)
-        columns = get_rel_pos(width, width, self.rel_pos_w).to(q.dtype)
+    def _bias(self, q: torch.Tensor) -> torch.Tensor:
+        """Decomposed relative positions: q (N, edge^2, d) -> (N, edge^2, edge^2)."""
+        edge = self.window
+        queries = q.view(-1, edge, edge, q.shape[-1])
+        rows = get_rel_pos(edge, edge, self.rel_pos_h).to(q.dtype)
+        columns = get_rel_pos(edge, edge, self.rel_pos_w).to(q.dtype)
         by_row = torch.einsum("nhwd,hkd->nhwk", queries, rows)
         by_column = torch.einsum("nhwd,wkd->nhwk", queries, columns)
         bias = by_row[..., :, None] + by_column[..., None, :]
-        return bias.reshape(-1, height * width, height * width)
+        return bias.reshape(-1, edge**2, edge**2)
 
 
 class SamEncoder(ImageEncoderViT):
@@ -86,10 +103,8 @@ class SamEncoder(ImageEncoderViT):
             global_attn_indexes=size.taps,
         )
         for block in self.blocks:
-            grid = (
-                (block.window_size,) * 2 if block.window_size else (encoder_px // SAM_PATCH_PX,) * 2
-            )
-            block.attn = FusedAttention(size.width, size.heads, use_rel_pos=True, input_size=grid)
+            grid = encoder_px // SAM_PATCH_PX
+            block.attn = FusedAttention(size, grid, block.window_size)
         self.taps = size.taps
         self.level_channels = size.width
 
@@ -105,7 +120,8 @@ class SamEncoder(ImageEncoderViT):
         tokens = self.patch_embed(image) + self.pos_embed  # (B, H, W, C)
         levels = []
         for index, block in enumerate(self.blocks):
-            tokens = block(tokens)
+            tokens = tokens + block.attn(block.norm1(tokens))
+            tokens = tokens + block.mlp(block.norm2(tokens))
             if index in self.taps:
                 levels.append(tokens.permute(0, 3, 1, 2))
         return levels

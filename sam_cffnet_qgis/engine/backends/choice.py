@@ -1,0 +1,68 @@
+"""Which backend a run uses, and what happens when it fails."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Union
+
+import torch
+
+from sam_cffnet_qgis.engine.backends import openvino_backend
+from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend
+from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
+from sam_cffnet_qgis.engine.checkpoints import load_network
+from sam_cffnet_qgis.engine.devices import choose_device, is_lack_of_memory
+
+Backend = Union[TorchBackend, OpenVinoBackend]
+Note = tuple[str, dict]  # template and values of what the user should know
+
+
+def must_convert(card: dict, weights: str, device: str, backend: str) -> bool:
+    """Whether the network will be converted first, which takes from seconds to minutes."""
+    wanted = _wants_openvino(choose_device(device), backend) and openvino_backend.is_installed()
+    return wanted and not openvino_backend.is_converted(weights, card["sha256"])
+
+
+def load_backend(
+    card: dict, weights: str, device: torch.device, precision: str, batch: int, backend: str
+) -> tuple[Backend, list[Note]]:
+    """The network on its backend: OpenVINO on the CPU where it is installed and works, else torch.
+
+    Args:
+        card: checked model card.
+        weights: path of the safetensors file.
+        device: where to compute.
+        precision: ``fp32``, ``bf16`` or ``fp16``.
+        batch: tiles a forward.
+        backend: ``auto``, ``torch`` or ``openvino``, which also falls back to torch.
+    """
+    load = partial(load_network, card, weights)
+    notes: list[Note] = []
+    if _wants_openvino(device, backend):
+        if openvino_backend.is_installed():
+            try:
+                edge = card["architecture"]["tile_px"]
+                model = (load, weights, card["sha256"], edge)
+                return OpenVinoBackend(*model, precision, batch), notes
+            except (ImportError, RuntimeError) as error:
+                reason = str(error).strip().splitlines()[0]
+                note = "OpenVINO cannot run this model ({reason}); going on with torch."
+                notes.append((note, {"reason": reason}))
+        else:
+            notes.append(("OpenVINO is not installed; computing with torch, which is slower.", {}))
+    network = load()
+    try:
+        return TorchBackend(network, device, precision), notes
+    except RuntimeError as error:
+        if device.type == "cpu" or not is_lack_of_memory(error):
+            raise
+        note = (
+            "The device {device} has too little memory for this model; going on with the CPU, which "
+            "is slower."
+        )
+        notes.append((note, {"device": str(device)}))
+        return TorchBackend(network, torch.device("cpu"), "fp32"), notes
+
+
+def _wants_openvino(device: torch.device, backend: str) -> bool:
+    return device.type == "cpu" and backend != "torch"

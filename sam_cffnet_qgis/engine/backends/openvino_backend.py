@@ -1,0 +1,154 @@
+"""Logits by OpenVINO on the CPU.
+
+A network is converted once for a version of OpenVINO and kept in a folder beside its weights, whose
+name holds the version and the start of the weights' SHA-256; deleting it costs the next run its
+conversion. It is written under another name and renamed when whole.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+import torch
+
+from sam_cffnet_qgis.engine.devices import device_title
+
+# Set for every precision: the defaults of some processors are bf16 or f16.
+PRECISION_HINTS = {"fp32": "f32", "bf16": "bf16"}
+NAME_DIGITS = 16  # of the SHA-256 in the folder's name
+MODEL_NAME = "network.xml"
+STALE_SECONDS = 86_400
+
+
+def is_installed() -> bool:
+    """Whether this Python has OpenVINO; it is not imported."""
+    return importlib.util.find_spec("openvino") is not None
+
+
+def cache_folder(weights: str, sha256: str) -> Path:
+    """Folder of the converted network beside its weights."""
+    name = f"openvino-{version('openvino')}-{sha256[:NAME_DIGITS]}"
+    return Path(weights).with_name(name)
+
+
+def is_converted(weights: str, sha256: str) -> bool:
+    """Whether the network lies converted beside its weights."""
+    return (cache_folder(weights, sha256) / MODEL_NAME).is_file()
+
+
+class OpenVinoBackend:
+    """A converted network, compiled for one number of tiles at a time."""
+
+    name = "OpenVINO"
+    device = torch.device("cpu")
+
+    def __init__(
+        self,
+        load_network: Callable[[], torch.nn.Module],
+        weights: str,
+        sha256: str,
+        tile_px: int,
+        precision: str,
+        batch: int,
+    ) -> None:
+        """Read the converted network, or convert it, and compile it.
+
+        Args:
+            load_network: gives the torch network; called only if it must be converted.
+            weights: path of its weights, beside which the converted network is kept.
+            sha256: of the weights.
+            tile_px: edge of a tile.
+            precision: ``fp32`` or ``bf16``.
+            batch: tiles a forward; another number is compiled when it comes.
+
+        Raises:
+            ImportError: if OpenVINO cannot be imported.
+            RuntimeError: if it cannot convert or compile the network.
+        """
+        self.precision = precision
+        self._openvino = _import_openvino()
+        self._core = self._openvino.Core()
+        self._tile_px = tile_px
+        self._compiled: tuple[int, object] | None = None
+        self._model = self._read(cache_folder(weights, sha256))
+        if self._model is None:
+            self._model = self._convert(load_network())
+            _store(self._openvino, self._model, cache_folder(weights, sha256))
+        self._network(batch)
+
+    @property
+    def title(self) -> str:
+        """Device and library as shown to the user."""
+        return f"{device_title(self.device)} with {self.name}"
+
+    def logits(self, tiles: torch.Tensor) -> torch.Tensor:
+        """(B, 3, tile_px, tile_px) float32 in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
+        result = self._network(len(tiles))(tiles.contiguous().numpy())
+        return torch.from_numpy(result[0])
+
+    def _network(self, batch: int) -> object:
+        """The network compiled for ``batch`` tiles."""
+        if self._compiled is None or self._compiled[0] != batch:
+            self._compiled = None  # free its memory first
+            self._model.reshape([batch, 3, self._tile_px, self._tile_px])
+            hints = {
+                "INFERENCE_PRECISION_HINT": PRECISION_HINTS[self.precision],
+                "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+                "PERFORMANCE_HINT": "LATENCY",  # one forward at a time, on all threads
+            }
+            compiled = self._core.compile_model(self._model, "CPU", hints)
+            self._compiled = (batch, compiled)
+        return self._compiled[1]
+
+    def _read(self, folder: Path) -> object | None:
+        """The network converted before, or None; a damaged one is removed."""
+        if not (folder / MODEL_NAME).is_file():
+            return None
+        try:
+            return self._core.read_model(folder / MODEL_NAME)
+        except RuntimeError:
+            shutil.rmtree(folder, ignore_errors=True)
+            return None
+
+    def _convert(self, network: torch.nn.Module) -> object:
+        # Two tiles, as a trace with one would not tell the batch from the channel of the logits.
+        example = torch.zeros(2, 3, self._tile_px, self._tile_px)
+        with warnings.catch_warnings(), torch.no_grad():
+            warnings.simplefilter("ignore")  # the trace warns of shapes that are fixed on purpose
+            # Without its check, which runs the network twice more.
+            traced = torch.jit.trace(network.eval(), example, check_trace=False)
+            return self._openvino.convert_model(traced, input=[-1, 3, *example.shape[2:]])
+
+
+def _import_openvino() -> ModuleType:
+    """Import OpenVINO with its telemetry replaced by its own stub."""
+    sys.modules.setdefault("openvino_telemetry", None)  # as if it were not installed
+    import openvino
+
+    return openvino
+
+
+def _store(openvino: ModuleType, model: object, folder: Path) -> None:
+    """Keep a converted network; where nothing can be written, the next run converts again."""
+    try:
+        for old in folder.parent.glob(f"{folder.name}.*"):  # of a run that was killed
+            if time.time() - old.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(old, ignore_errors=True)
+        part = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    except OSError:
+        return
+    try:
+        openvino.save_model(model, part / MODEL_NAME, compress_to_fp16=False)
+        os.replace(part, folder)
+    except (OSError, RuntimeError):
+        shutil.rmtree(part, ignore_errors=True)  # the disk is full, or another run was faster

@@ -1,0 +1,33 @@
+"""Logits by torch, on the CPU or a graphics card."""
+
+from __future__ import annotations
+
+import torch
+
+from sam_cffnet_qgis.engine.devices import PRECISIONS, device_title
+
+
+class TorchBackend:
+    """A network in evaluation mode on a device, in one precision."""
+
+    name = "torch"
+
+    def __init__(self, network: torch.nn.Module, device: torch.device, precision: str) -> None:
+        """Move a network to a device; raises ``RuntimeError`` if it does not fit there."""
+        self.device = device
+        self.precision = precision
+        self.network = network.eval().to(device)
+
+    @property
+    def title(self) -> str:
+        """Device and library as shown to the user."""
+        return device_title(self.device)
+
+    @torch.inference_mode()
+    def logits(self, tiles: torch.Tensor) -> torch.Tensor:
+        """(B, 3, tile_px, tile_px) float32 in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
+        tiles = tiles.to(self.device)
+        if self.precision == "fp32":
+            return self.network(tiles)
+        with torch.autocast(self.device.type, PRECISIONS[self.precision]):
+            return self.network(tiles)

@@ -1,0 +1,96 @@
+"""Seconds of one tile through one way of computing; run by `inference_speed.py` in a fresh process.
+
+Prints JSON and leaves the logits. The way `published` is the network in plain eager PyTorch fp32: the
+encoder of `segment_anything` with its own attention, and ordinary grouped convolutions.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from segment_anything.modeling.image_encoder import Attention
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from sam_cffnet_qgis.core.model_card import read_card
+from sam_cffnet_qgis.engine.backends.choice import load_backend
+from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
+from sam_cffnet_qgis.engine.checkpoints import load_network
+from sam_cffnet_qgis.engine.model.grouped_conv import GroupedConv2d
+from sam_cffnet_qgis.engine.model.sam_encoder import FusedAttention, SamEncoder
+
+PUBLISHED = "published"
+
+
+class PublishedEncoder(SamEncoder):
+    """SAM's own blocks, one after the other."""
+
+    def forward(self, image: torch.Tensor) -> list[torch.Tensor]:
+        """(B, 3, H, W) -> four levels."""
+        tokens = self.patch_embed(image) + self.pos_embed
+        levels = []
+        for number, block in enumerate(self.blocks):
+            tokens = block(tokens)
+            if number in self.taps:
+                levels.append(tokens.permute(0, 3, 1, 2))
+        return levels
+
+
+def load_published(card: dict, weights: str) -> TorchBackend:
+    """The network without anything that makes it faster; the same weights and names."""
+    network = load_network(card, weights)
+    plain = {
+        SamEncoder: PublishedEncoder,
+        FusedAttention: Attention,
+        GroupedConv2d: nn.Conv2d,
+    }
+    for module in network.modules():
+        module.__class__ = plain.get(type(module), type(module))
+    return TorchBackend(network, torch.device("cpu"), "fp32")
+
+
+def gflop(network: nn.Module, tile: torch.Tensor) -> float:
+    """Multiplications and additions of one tile, counted apart, in 10^9."""
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        network(tile)
+    return counter.get_total_flops() / 1e9
+
+
+def main() -> None:
+    """Measure `CARD BACKEND PRECISION BATCH ROUNDS TILES.npy LOGITS.npy`."""
+    card = read_card(Path(sys.argv[1]))
+    backend, precision, batch, rounds = sys.argv[2], sys.argv[3], *map(int, sys.argv[4:6])
+    content = {name: value for name, value in vars(card).items() if name != "path"}
+    weights = str(card.weights_path)
+    tiles = torch.from_numpy(np.load(sys.argv[6]))
+    start = time.monotonic()
+    if backend == PUBLISHED:
+        loaded, notes = load_published(content, weights), []
+    else:
+        cpu = torch.device("cpu")
+        loaded, notes = load_backend(content, weights, cpu, precision, batch, backend)
+    row: dict = {"backend": loaded.name, "load_s": round(time.monotonic() - start, 2)}
+    row["notes"] = [template.format(**values) for template, values in notes]
+    parts = [loaded.logits(part) for part in tiles.split(batch)]  # the first round warms up
+    np.save(sys.argv[7], torch.cat(parts).float().numpy())
+    seconds = []
+    for number in range(rounds):
+        part = tiles.split(batch)[number % (len(tiles) // batch)]
+        start = time.monotonic()
+        loaded.logits(part)
+        seconds.append((time.monotonic() - start) / batch)
+    row["s_per_tile"] = float(np.median(seconds))
+    row["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if backend == PUBLISHED:
+        row["gflop"] = round(gflop(loaded.network, tiles[:1]), 1)
+    print(json.dumps(row))
+
+
+if __name__ == "__main__":
+    main()

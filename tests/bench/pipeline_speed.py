@@ -1,0 +1,85 @@
+"""Speed and memory of the whole detection against its tiles alone, and its cost against area.
+
+Every raster has its turn in a fresh process. Rasters repeat the sample scene at pixels of 0.5 m. What a
+run costs before and after its tiles is that of a raster of one tile, which is taken off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal, osr
+
+from sam_cffnet_qgis.core.paths import DATA_DIR
+
+PIXEL_M = 0.5
+EDGES = (2048, 4096, 8192)
+SINGLE_TILE_EDGE = 1024  # 256 px at the light model's 2 m
+DETECT = """
+import json, resource, sys, tempfile
+from pathlib import Path
+from sam_cffnet_qgis.core.detect import detect
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
+raster = Path(sys.argv[1])
+with tempfile.TemporaryDirectory(dir=raster.parent) as work:
+    workplace = Workplace(Path(sys.executable), raster.parent, Path(work))
+    result = detect(str(raster), DetectionSettings(), workplace, Feedback())
+status = Path("/proc/self/status").read_text()  # getrusage would count the parent before exec
+print(json.dumps({
+    "tiles": result.tiles,
+    "seconds": result.seconds,
+    "host_peak_mb": int(status.split("VmHWM:")[1].split()[0]) // 1024,
+    "engine_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+}))
+"""
+
+
+def write_raster(path: Path, edge: int) -> None:
+    """The sample scene again and again, written block row by block row."""
+    scene = gdal.Open(str(DATA_DIR / "resources" / "sample" / "scene.tif")).ReadAsArray()[:3]
+    options = ["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=1"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), edge, edge, 3, options=options)
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32648)
+    dataset.SetProjection(reference.ExportToWkt())
+    dataset.SetGeoTransform((500_000, PIXEL_M, 0, 3_000_000, 0, -PIXEL_M))
+    repeats = -(-edge // scene.shape[2])
+    row = np.tile(scene, (1, 1, repeats))[:, :, :edge]
+    for top in range(0, edge, scene.shape[1]):
+        dataset.WriteArray(row[:, : edge - top], 0, top)
+    dataset.FlushCache()
+
+
+def run_detection(edge: int, folder: Path) -> dict:
+    """One run on a square raster, with the bundled model at its defaults."""
+    raster = folder / f"{edge}.tif"
+    write_raster(raster, edge)
+    command = [sys.executable, "-c", DETECT, str(raster)]
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return {"edge_px": edge, **json.loads(result.stdout)}
+
+
+def pipeline_rows(s_per_tile: float) -> list[dict]:
+    """Runs on growing rasters.
+
+    Args:
+        s_per_tile: of inference alone, by the backend that detection uses.
+    """
+    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
+        folder = Path(work)
+        run_detection(SINGLE_TILE_EDGE, folder)  # converts the model, where it must
+        once = run_detection(SINGLE_TILE_EDGE, folder)["seconds"] - s_per_tile
+        rows = [run_detection(edge, folder) for edge in EDGES]
+    for row in rows:
+        running = row["seconds"] - once
+        row["overhead"] = running / (row["tiles"] * s_per_tile) - 1
+        row["megapixels_per_s"] = row["edge_px"] ** 2 / running / 1e6
+        row["time_ratio"] = running / (rows[0]["seconds"] - once)
+    return rows

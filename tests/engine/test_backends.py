@@ -1,0 +1,143 @@
+import os
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from sam_cffnet_qgis.engine.backends import choice, openvino_backend
+from sam_cffnet_qgis.engine.backends.choice import load_backend, must_convert
+from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend, cache_folder
+from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+
+needs_openvino = pytest.mark.skipif(
+    not openvino_backend.is_installed(), reason="OpenVINO is not installed"
+)
+CPU = torch.device("cpu")
+SHA = "ab" * 32
+EDGE = 16
+
+
+def small_network():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 1, 1)).eval()
+
+
+def not_asked():
+    raise AssertionError("the torch network was loaded")
+
+
+def openvino(tmp_path, load=small_network, batch=1):
+    weights = tmp_path / "model.safetensors"
+    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32", batch)
+
+
+def card(encoder="efficientnet_lite0"):
+    architecture = {"encoder": encoder, "decoder": "cffd", "tile_px": 256, "encoder_px": 256}
+    return {"architecture": architecture, "sha256": SHA, "trained": True}
+
+
+@needs_openvino
+@pytest.mark.parametrize("batch", [1, 3])
+def test_openvino_gives_torchs_logits_for_any_batch(tmp_path, batch):
+    tiles = torch.rand(batch, 3, EDGE, EDGE)
+    with torch.no_grad():
+        expected = small_network()(tiles)
+    torch.testing.assert_close(openvino(tmp_path).logits(tiles), expected, rtol=1e-5, atol=1e-5)
+
+
+@needs_openvino
+def test_a_network_is_converted_once(tmp_path):
+    tiles = torch.rand(1, 3, EDGE, EDGE)
+    first = openvino(tmp_path).logits(tiles)
+    again = openvino(tmp_path, not_asked).logits(tiles)
+    assert torch.equal(first, again)
+    assert [path.name for path in tmp_path.iterdir()] == [cache_folder("x", SHA).name]
+
+
+@needs_openvino
+def test_a_damaged_conversion_is_made_anew(tmp_path):
+    openvino(tmp_path)
+    (cache_folder(str(tmp_path / "model.safetensors"), SHA) / "network.xml").write_text("<net")
+    openvino(tmp_path)
+    openvino(tmp_path, not_asked)
+
+
+@needs_openvino
+def test_what_a_killed_run_left_is_removed_after_a_day(tmp_path):
+    left = [tmp_path / f"{cache_folder('x', SHA).name}.{name}" for name in ("old", "new")]
+    for folder in left:
+        folder.mkdir()
+    os.utime(left[0], (0, 0))
+    openvino(tmp_path)
+    assert [folder.exists() for folder in left] == [False, True]
+
+
+@needs_openvino
+def test_a_folder_that_cannot_be_written_costs_the_next_run_its_conversion(tmp_path, monkeypatch):
+    def refuse(**_):
+        raise PermissionError
+
+    monkeypatch.setattr(openvino_backend.tempfile, "mkdtemp", refuse)
+    assert openvino(tmp_path).logits(torch.rand(1, 3, EDGE, EDGE)).shape == (1, 1, EDGE, EDGE)
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_openvino
+def test_telemetry_is_off(tmp_path):
+    openvino(tmp_path)
+    import openvino.tools.ovc.telemetry_utils as telemetry_utils
+
+    assert telemetry_utils.tm.__name__.endswith("telemetry_stub")
+
+
+@needs_openvino
+@pytest.mark.parametrize(
+    ("encoder", "encoder_px"), [("efficientnet_lite0", 128), ("sam_vit_b", 256)]
+)
+def test_both_families_give_the_same_logits_on_both_backends(tmp_path, encoder, encoder_px):
+    torch.manual_seed(0)
+    network = SamCffnet(Architecture(encoder, "cffd", 128, encoder_px)).eval()
+    tiles = torch.rand(1, 3, 128, 128)
+    with torch.inference_mode():
+        expected = network(tiles)
+    weights = str(tmp_path / "model.safetensors")
+    subject = OpenVinoBackend(lambda: network, weights, SHA, 128, "fp32", 1)
+    np.testing.assert_allclose(subject.logits(tiles), expected, atol=1e-3)
+
+
+def saved_light_network(tmp_path):
+    with torch.device("meta"):
+        names = SamCffnet(Architecture("efficientnet_lite0", "cffd", 256, 256)).state_dict()
+    path = tmp_path / "light.safetensors"
+    save_file({name: torch.zeros(t.shape, dtype=t.dtype) for name, t in names.items()}, path)
+    return str(path)
+
+
+def test_without_openvino_torch_computes_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(openvino_backend, "is_installed", lambda: False)
+    weights = saved_light_network(tmp_path)
+    assert not must_convert(card(), weights, "cpu", "auto")
+    backend, notes = load_backend(card(), weights, CPU, "fp32", 1, "auto")
+    assert backend.name == "torch"
+    assert [template for template, _ in notes] == [
+        "OpenVINO is not installed; computing with torch, which is slower."
+    ]
+
+
+@needs_openvino
+def test_when_openvino_fails_torch_computes_and_says_why(tmp_path, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("no such instruction\nat line 7")
+
+    monkeypatch.setattr(choice, "OpenVinoBackend", fail)
+    backend, notes = load_backend(card(), saved_light_network(tmp_path), CPU, "fp32", 1, "auto")
+    assert backend.name == "torch"
+    assert notes[0][1] == {"reason": "no such instruction"}
+
+
+def test_torch_is_used_without_a_word_where_it_was_asked_for(tmp_path):
+    weights = saved_light_network(tmp_path)
+    backend, notes = load_backend(card(), weights, CPU, "fp32", 1, "torch")
+    assert (backend.name, notes) == ("torch", [])
