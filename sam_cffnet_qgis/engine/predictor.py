@@ -62,7 +62,7 @@ class Predictor:
         precision = choose_precision(precision, chosen)
         family = "sam" if card["architecture"]["encoder"].startswith("sam") else "light"
         batch = batch or AUTO_BATCH.get((family, chosen.type), 1)
-        loaded, notes = load_backend(card, weights, chosen, precision, batch, backend)
+        loaded, notes = load_backend(card, weights, chosen, precision, backend)
         predictor = cls(loaded, card["temperature"], batch, tta)
         predictor._notes += notes
         return predictor

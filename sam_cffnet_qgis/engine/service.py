@@ -76,7 +76,8 @@ class Service:
         from sam_cffnet_qgis.engine.predictor import Predictor
 
         self._predictor = None  # free the memory of the model before
-        if must_convert(header["card"], header["weights"], header["device"], header["backend"]):
+        how = (header["device"], header["precision"], header["backend"])
+        if must_convert(header["card"], header["weights"], *how):
             text = "Preparing the model for this processor, once; a large one takes minutes."
             yield _log("info", text, {})
         self._predictor = Predictor.load(

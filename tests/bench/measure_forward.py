@@ -74,7 +74,7 @@ def main() -> None:
         loaded, notes = load_published(content, weights), []
     else:
         cpu = torch.device("cpu")
-        loaded, notes = load_backend(content, weights, cpu, precision, batch, backend)
+        loaded, notes = load_backend(content, weights, cpu, precision, backend)
     row: dict = {"backend": loaded.name, "load_s": round(time.monotonic() - start, 2)}
     row["notes"] = [template.format(**values) for template, values in notes]
     parts = [loaded.logits(part) for part in tiles.split(batch)]  # the first round warms up

@@ -9,6 +9,7 @@ from torch import nn
 from sam_cffnet_qgis.engine.backends import choice, openvino_backend
 from sam_cffnet_qgis.engine.backends.choice import load_backend, must_convert
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend, cache_folder
+from sam_cffnet_qgis.engine.model import sam_encoder
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 
 needs_openvino = pytest.mark.skipif(
@@ -28,9 +29,9 @@ def not_asked():
     raise AssertionError("the torch network was loaded")
 
 
-def openvino(tmp_path, load=small_network, batch=1):
+def openvino(tmp_path, load=small_network):
     weights = tmp_path / "model.safetensors"
-    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32", batch)
+    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32")
 
 
 def card(encoder="efficientnet_lite0"):
@@ -96,14 +97,17 @@ def test_telemetry_is_off(tmp_path):
 @pytest.mark.parametrize(
     ("encoder", "encoder_px"), [("efficientnet_lite0", 128), ("sam_vit_b", 256)]
 )
-def test_both_families_give_the_same_logits_on_both_backends(tmp_path, encoder, encoder_px):
+def test_both_families_give_the_same_logits_on_both_backends(
+    tmp_path, encoder, encoder_px, monkeypatch
+):
+    monkeypatch.setattr(sam_encoder, "MAX_BIAS_VALUES", 2**19)  # the global heads in several pieces
     torch.manual_seed(0)
     network = SamCffnet(Architecture(encoder, "cffd", 128, encoder_px)).eval()
-    tiles = torch.rand(1, 3, 128, 128)
+    tiles = torch.rand(2, 3, 128, 128)
     with torch.inference_mode():
         expected = network(tiles)
     weights = str(tmp_path / "model.safetensors")
-    subject = OpenVinoBackend(lambda: network, weights, SHA, 128, "fp32", 1)
+    subject = OpenVinoBackend(lambda: network, weights, SHA, 128, "fp32")
     np.testing.assert_allclose(subject.logits(tiles), expected, atol=1e-3)
 
 
@@ -118,8 +122,8 @@ def saved_light_network(tmp_path):
 def test_without_openvino_torch_computes_and_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(openvino_backend, "is_installed", lambda: False)
     weights = saved_light_network(tmp_path)
-    assert not must_convert(card(), weights, "cpu", "auto")
-    backend, notes = load_backend(card(), weights, CPU, "fp32", 1, "auto")
+    assert not must_convert(card(), weights, "cpu", "fp32", "auto")
+    backend, notes = load_backend(card(), weights, CPU, "fp32", "auto")
     assert backend.name == "torch"
     assert [template for template, _ in notes] == [
         "OpenVINO is not installed; computing with torch, which is slower."
@@ -132,12 +136,26 @@ def test_when_openvino_fails_torch_computes_and_says_why(tmp_path, monkeypatch):
         raise RuntimeError("no such instruction\nat line 7")
 
     monkeypatch.setattr(choice, "OpenVinoBackend", fail)
-    backend, notes = load_backend(card(), saved_light_network(tmp_path), CPU, "fp32", 1, "auto")
+    backend, notes = load_backend(card(), saved_light_network(tmp_path), CPU, "fp32", "auto")
     assert backend.name == "torch"
     assert notes[0][1] == {"reason": "no such instruction"}
 
 
 def test_torch_is_used_without_a_word_where_it_was_asked_for(tmp_path):
     weights = saved_light_network(tmp_path)
-    backend, notes = load_backend(card(), weights, CPU, "fp32", 1, "torch")
+    backend, notes = load_backend(card(), weights, CPU, "fp32", "torch")
     assert (backend.name, notes) == ("torch", [])
+
+
+@pytest.mark.parametrize(
+    ("encoder", "precision", "converts"),
+    [
+        ("efficientnet_lite0", "fp32", True),
+        ("sam_vit_l", "fp32", False),
+        ("sam_vit_l", "bf16", True),
+    ],
+)
+def test_openvino_is_chosen_where_it_is_faster(encoder, precision, converts, monkeypatch):
+    monkeypatch.setattr(openvino_backend, "is_installed", lambda: True)
+    monkeypatch.setattr(openvino_backend, "is_converted", lambda *_: False)
+    assert must_convert(card(encoder), "weights", "cpu", precision, "auto") is converts

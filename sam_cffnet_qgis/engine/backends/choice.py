@@ -11,39 +11,43 @@ from sam_cffnet_qgis.engine.backends import openvino_backend
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.checkpoints import load_network
-from sam_cffnet_qgis.engine.devices import choose_device, is_lack_of_memory
+from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
 
 Backend = Union[TorchBackend, OpenVinoBackend]
 Note = tuple[str, dict]  # template and values of what the user should know
 
 
-def must_convert(card: dict, weights: str, device: str, backend: str) -> bool:
+def must_convert(card: dict, weights: str, device: str, precision: str, backend: str) -> bool:
     """Whether the network will be converted first, which takes from seconds to minutes."""
-    wanted = _wants_openvino(choose_device(device), backend) and openvino_backend.is_installed()
-    return wanted and not openvino_backend.is_converted(weights, card["sha256"])
+    chosen = choose_device(device)
+    wanted = _wants_openvino(card, chosen, choose_precision(precision, chosen), backend)
+    return (
+        wanted
+        and openvino_backend.is_installed()
+        and not openvino_backend.is_converted(weights, card["sha256"])
+    )
 
 
 def load_backend(
-    card: dict, weights: str, device: torch.device, precision: str, batch: int, backend: str
+    card: dict, weights: str, device: torch.device, precision: str, backend: str
 ) -> tuple[Backend, list[Note]]:
-    """The network on its backend: OpenVINO on the CPU where it is installed and works, else torch.
+    """The network on its backend: OpenVINO where it is faster, installed and works, else torch.
 
     Args:
         card: checked model card.
         weights: path of the safetensors file.
         device: where to compute.
         precision: ``fp32``, ``bf16`` or ``fp16``.
-        batch: tiles a forward.
         backend: ``auto``, ``torch`` or ``openvino``, which also falls back to torch.
     """
     load = partial(load_network, card, weights)
     notes: list[Note] = []
-    if _wants_openvino(device, backend):
+    if _wants_openvino(card, device, precision, backend):
         if openvino_backend.is_installed():
             try:
                 edge = card["architecture"]["tile_px"]
                 model = (load, weights, card["sha256"], edge)
-                return OpenVinoBackend(*model, precision, batch), notes
+                return OpenVinoBackend(*model, precision), notes
             except (ImportError, RuntimeError) as error:
                 reason = str(error).strip().splitlines()[0]
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
@@ -64,5 +68,8 @@ def load_backend(
         return TorchBackend(network, torch.device("cpu"), "fp32"), notes
 
 
-def _wants_openvino(device: torch.device, backend: str) -> bool:
-    return device.type == "cpu" and backend != "torch"
+def _wants_openvino(card: dict, device: torch.device, precision: str, backend: str) -> bool:
+    """In fp32 a SAM encoder is matrix products, which torch computes as fast without conversion."""
+    if device.type != "cpu" or backend != "auto":
+        return device.type == "cpu" and backend == "openvino"
+    return precision == "bf16" or not card["architecture"]["encoder"].startswith("sam")

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import torch
 
 from sam_cffnet_qgis.engine.devices import device_title
@@ -47,7 +48,11 @@ def is_converted(weights: str, sha256: str) -> bool:
 
 
 class OpenVinoBackend:
-    """A converted network, compiled for one number of tiles at a time."""
+    """A converted network, which takes one tile at a time.
+
+    SAM's attention is cut into pieces by the number of tiles, and a trace fixes the pieces; so a
+    network is converted for one tile, and a batch is computed tile by tile.
+    """
 
     name = "OpenVINO"
     device = torch.device("cpu")
@@ -59,7 +64,6 @@ class OpenVinoBackend:
         sha256: str,
         tile_px: int,
         precision: str,
-        batch: int,
     ) -> None:
         """Read the converted network, or convert it, and compile it.
 
@@ -69,7 +73,6 @@ class OpenVinoBackend:
             sha256: of the weights.
             tile_px: edge of a tile.
             precision: ``fp32`` or ``bf16``.
-            batch: tiles a forward; another number is compiled when it comes.
 
         Raises:
             ImportError: if OpenVINO cannot be imported.
@@ -77,14 +80,18 @@ class OpenVinoBackend:
         """
         self.precision = precision
         self._openvino = _import_openvino()
-        self._core = self._openvino.Core()
-        self._tile_px = tile_px
-        self._compiled: tuple[int, object] | None = None
-        self._model = self._read(cache_folder(weights, sha256))
-        if self._model is None:
-            self._model = self._convert(load_network())
-            _store(self._openvino, self._model, cache_folder(weights, sha256))
-        self._network(batch)
+        core = self._openvino.Core()
+        folder = cache_folder(weights, sha256)
+        model = _read(core, folder)
+        if model is None:
+            model = self._convert(load_network(), tile_px)
+            _store(self._openvino, model, folder)
+        hints = {
+            "INFERENCE_PRECISION_HINT": PRECISION_HINTS[precision],
+            "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+            "PERFORMANCE_HINT": "LATENCY",  # one forward at a time, on all threads
+        }
+        self._compiled = core.compile_model(model, "CPU", hints)
 
     @property
     def title(self) -> str:
@@ -93,41 +100,16 @@ class OpenVinoBackend:
 
     def logits(self, tiles: torch.Tensor) -> torch.Tensor:
         """(B, 3, tile_px, tile_px) float32 in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
-        result = self._network(len(tiles))(tiles.contiguous().numpy())
-        return torch.from_numpy(result[0])
+        parts = [self._compiled(tile[None].contiguous().numpy())[0] for tile in tiles]
+        return torch.from_numpy(np.concatenate(parts))
 
-    def _network(self, batch: int) -> object:
-        """The network compiled for ``batch`` tiles."""
-        if self._compiled is None or self._compiled[0] != batch:
-            self._compiled = None  # free its memory first
-            self._model.reshape([batch, 3, self._tile_px, self._tile_px])
-            hints = {
-                "INFERENCE_PRECISION_HINT": PRECISION_HINTS[self.precision],
-                "INFERENCE_NUM_THREADS": torch.get_num_threads(),
-                "PERFORMANCE_HINT": "LATENCY",  # one forward at a time, on all threads
-            }
-            compiled = self._core.compile_model(self._model, "CPU", hints)
-            self._compiled = (batch, compiled)
-        return self._compiled[1]
-
-    def _read(self, folder: Path) -> object | None:
-        """The network converted before, or None; a damaged one is removed."""
-        if not (folder / MODEL_NAME).is_file():
-            return None
-        try:
-            return self._core.read_model(folder / MODEL_NAME)
-        except RuntimeError:
-            shutil.rmtree(folder, ignore_errors=True)
-            return None
-
-    def _convert(self, network: torch.nn.Module) -> object:
-        # Two tiles, as a trace with one would not tell the batch from the channel of the logits.
-        example = torch.zeros(2, 3, self._tile_px, self._tile_px)
+    def _convert(self, network: torch.nn.Module, tile_px: int) -> object:
+        example = torch.zeros(1, 3, tile_px, tile_px)
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")  # the trace warns of shapes that are fixed on purpose
             # Without its check, which runs the network twice more.
             traced = torch.jit.trace(network.eval(), example, check_trace=False)
-            return self._openvino.convert_model(traced, input=[-1, 3, *example.shape[2:]])
+            return self._openvino.convert_model(traced, input=list(example.shape))
 
 
 def _import_openvino() -> ModuleType:
@@ -136,6 +118,17 @@ def _import_openvino() -> ModuleType:
     import openvino
 
     return openvino
+
+
+def _read(core: object, folder: Path) -> object | None:
+    """The network converted before, or None; a damaged one is removed."""
+    if not (folder / MODEL_NAME).is_file():
+        return None
+    try:
+        return core.read_model(folder / MODEL_NAME)
+    except RuntimeError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
 
 
 def _store(openvino: ModuleType, model: object, folder: Path) -> None:
