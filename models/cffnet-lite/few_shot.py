@@ -88,7 +88,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with manifest.csv")
     parser.add_argument("--trained", type=Path, default=Path("build/train"))
     parser.add_argument("--images", type=int, nargs="*", default=[5, 10, 20])
-    parser.add_argument("--draws", nargs="*", default=["0", "1", "2", "3", BLOCKS])
+    parser.add_argument("--draws", nargs="*", default=["0", "1", "2", BLOCKS])
     arguments = parser.parse_args()
     entries = [e for e in read_manifest(arguments.data) if e.source == HELD_OUT_SOURCE]
     entries.sort(key=lambda entry: entry.number)

@@ -21,7 +21,7 @@ class EngineSettings:
         precision: one of ``PRECISIONS``.
         batch: tiles a forward, 0 for automatic.
         tta: average over the eight flips and quarter turns.
-        backend: ``auto`` (OpenVINO on the CPU, else torch), ``torch`` or ``openvino``.
+        backend: ``auto`` (OpenVINO where it is faster, else torch), ``torch`` or ``openvino``.
     """
 
     device: str = "auto"

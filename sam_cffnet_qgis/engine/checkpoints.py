@@ -168,14 +168,14 @@ def read_checkpoint(path: str) -> Tensors:
             "opened, because such a file can run code on this computer. Ask its author for a "
             ".safetensors file or one that holds the state dict alone.",
             path=path,
-            reason=_first_sentence(error),
+            reason=first_sentence(error),
         ) from error
     except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
         raise CheckpointError(
             "The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied "
             "whole, or is no PyTorch checkpoint.",
             path=path,
-            reason=_first_sentence(error),
+            reason=first_sentence(error),
         ) from error
     return _state_dict(content, path)
 
@@ -188,7 +188,7 @@ def _read_safetensors(path: str) -> Tensors:
             "The file {path} cannot be read as safetensors: {reason}. It is damaged or was not "
             "copied whole.",
             path=path,
-            reason=_first_sentence(error),
+            reason=first_sentence(error),
         ) from error
 
 
@@ -201,7 +201,8 @@ def _numpy_scalar_builder() -> list:
     return [scalar, (scalar, "numpy.core.multiarray.scalar")]
 
 
-def _first_sentence(error: Exception) -> str:
+def first_sentence(error: Exception) -> str:
+    """What an error of a library says at first, or its class where it says nothing."""
     lines = [line for line in str(error).splitlines() if line.strip()]
     named = re.search(
         r"Unsupported (?:global|class|operand)[^.]*?([\w.]+) was not an allowed", str(error)

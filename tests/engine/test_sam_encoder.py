@@ -12,7 +12,7 @@ def with_random_values(module):
     """SAM starts its position tables and some biases at zero."""
     torch.manual_seed(0)
     for parameter in module.parameters():
-        torch.nn.init.normal_(parameter, std=0.3)
+        torch.nn.init.normal_(parameter, std=0.2)
     return module
 
 
@@ -30,7 +30,7 @@ def test_fused_attention_gives_sams_numbers(grid, window, bias_values, monkeypat
     x = torch.randn(2, grid, grid, 32)
     y = x + fused(plain.norm1(x))
     y = y + plain.mlp(plain.norm2(y))
-    torch.testing.assert_close(y, plain(x), rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(y, plain(x), rtol=1e-4, atol=1e-5)
 
 
 def test_every_block_has_it_and_keeps_its_names():

@@ -10,7 +10,7 @@ import torch
 from sam_cffnet_qgis.engine.backends import openvino_backend
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
-from sam_cffnet_qgis.engine.checkpoints import load_network
+from sam_cffnet_qgis.engine.checkpoints import first_sentence, load_network
 from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
 
 Backend = Union[TorchBackend, OpenVinoBackend]
@@ -49,9 +49,8 @@ def load_backend(
                 model = (load, weights, card["sha256"], edge)
                 return OpenVinoBackend(*model, precision), notes
             except (ImportError, RuntimeError) as error:
-                reason = str(error).strip().splitlines()[0]
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
-                notes.append((note, {"reason": reason}))
+                notes.append((note, {"reason": first_sentence(error)}))
         else:
             notes.append(("OpenVINO is not installed; computing with torch, which is slower.", {}))
     network = load()
