@@ -71,6 +71,12 @@ def cpu_has_bf16() -> bool:
     return any(flag in flags.split() for flag in CPU_BF16_FLAGS)
 
 
+def autocast(device: torch.device, precision: str) -> torch.autocast:
+    """Context in which a forward computes in a precision."""
+    kind = PRECISIONS[precision]
+    return torch.autocast(device.type, kind, enabled=precision != "fp32")
+
+
 def is_lack_of_memory(error: RuntimeError) -> bool:
     """CUDA has an error class of its own; the CPU's allocators have only their words."""
     words = ("can't allocate memory", "bad_alloc", "bad allocation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from sam_cffnet_qgis.engine.devices import PRECISIONS, device_title
+from sam_cffnet_qgis.engine.devices import autocast, device_title
 
 
 class TorchBackend:
@@ -27,7 +27,5 @@ class TorchBackend:
     def logits(self, tiles: torch.Tensor) -> torch.Tensor:
         """(B, 3, tile_px, tile_px) float32 in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
         tiles = tiles.to(self.device)
-        if self.precision == "fp32":
-            return self.network(tiles)
-        with torch.autocast(self.device.type, PRECISIONS[self.precision]):
+        with autocast(self.device, self.precision):
             return self.network(tiles)

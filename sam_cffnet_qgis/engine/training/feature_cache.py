@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from sam_cffnet_qgis.engine.devices import autocast
 from sam_cffnet_qgis.engine.model.network import SamCffnet
 from sam_cffnet_qgis.engine.predictor import dihedral
 from sam_cffnet_qgis.engine.training.augment import Chip
-from sam_cffnet_qgis.engine.training.loop import autocast
 from sam_cffnet_qgis.engine.training.stored_chips import as_tiles
 
 

@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from sam_cffnet_qgis.engine.devices import autocast
 from sam_cffnet_qgis.engine.model.network import SamCffnet
 from sam_cffnet_qgis.engine.training.augment import (
     NO_AUGMENTATION,
@@ -27,7 +28,7 @@ from sam_cffnet_qgis.engine.training.augment import (
     targets,
 )
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan, autocast
+from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan
 from sam_cffnet_qgis.engine.training.stored_chips import (
     OVERLAP_SHARE,
     TrainingChip,

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from sam_cffnet_qgis.engine.devices import PRECISIONS
+from sam_cffnet_qgis.engine.devices import autocast
 from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
 
 Tensors = tuple[torch.Tensor, ...]
@@ -163,9 +163,3 @@ class Trainer:
 def trainable(module: nn.Module) -> list[nn.Parameter]:
     """Parameters that are not frozen."""
     return [parameter for parameter in module.parameters() if parameter.requires_grad]
-
-
-def autocast(device: torch.device, precision: str) -> torch.autocast:
-    """Context in which a forward computes in a precision."""
-    kind = PRECISIONS[precision]
-    return torch.autocast(device.type, kind, enabled=precision != "fp32")
