@@ -1,9 +1,10 @@
-"""Writes the light network 'random', its weights drawn from a seed, into a folder of models.
+"""Writes a network, its weights drawn from a seed, into a folder of models: `FOLDER [ENCODER [ID]]`.
 
 A program of its own: torch and QGIS in one process clash when it ends.
 """
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -14,23 +15,21 @@ from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, encoder: str = "efficientnet_lite0", model_id: str = "random") -> None:
     torch.manual_seed(1)
-    network = SamCffnet(Architecture("efficientnet_lite0", "cffd", 256, 256))
-    with torch.no_grad():  # so that probabilities spread instead of standing near one half
-        network.decoder.last_layer[3].weight.mul_(4)
-    (folder / "random").mkdir()
-    weights = folder / "random" / "random.safetensors"
+    is_light = not encoder.startswith("sam")
+    architecture = Architecture(encoder, "cffd", 256, 256 if is_light else 1024)
+    network = SamCffnet(architecture)
+    if is_light:
+        with torch.no_grad():  # so that probabilities spread instead of standing near one half
+            network.decoder.last_layer[3].weight.mul_(4)
+    (folder / model_id).mkdir(parents=True)
+    weights = folder / model_id / f"{model_id}.safetensors"
     save_file({k: v.contiguous() for k, v in network.state_dict().items()}, weights)
     card = ModelCard(
-        id="random",
+        id=model_id,
         title="random weights",
-        architecture={
-            "encoder": "efficientnet_lite0",
-            "decoder": "cffd",
-            "tile_px": 256,
-            "encoder_px": 256,
-        },
+        architecture=asdict(architecture),
         bands=["red", "green", "blue"],
         scaling={"method": "percentile", "percentiles": [2, 98]},
         gsd_m=[0.2, 10.0],
@@ -42,8 +41,8 @@ def main(folder: Path) -> None:
         licence="none",
         source="test",
     )
-    card.write(folder / "random" / "random.json")
+    card.write(weights.with_suffix(".json"))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])
