@@ -31,33 +31,19 @@ STEP_CHIPS = 2
 PUBLISHED_STEP = """
 import sys, time
 import torch
-from functools import partial
-from segment_anything.modeling.image_encoder import ImageEncoderViT
-from sam_cffnet_qgis.engine.model.fusion_decoder import DecoderSize, FusionDecoder
-from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
+from published import as_published
+from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
 
 name, chips = sys.argv[1], int(sys.argv[2])
-size = VIT_SIZES[name]
-encoder = ImageEncoderViT(
-    img_size=1024, patch_size=16, embed_dim=size.width, depth=size.depth, num_heads=size.heads,
-    norm_layer=partial(torch.nn.LayerNorm, eps=1e-6), use_rel_pos=True, window_size=14,
-    global_attn_indexes=size.taps,
-).requires_grad_(False)
-decoder = FusionDecoder(size.width, DecoderSize()).train()
-optimizer = torch.optim.AdamW(decoder.parameters(), 2e-4, weight_decay=0.01)
+network = as_published(SamCffnet(Architecture(name, "cffd", 256, 1024))).train()
+network.image_encoder.requires_grad_(False)
+optimizer = torch.optim.AdamW(network.decoder.parameters(), 2e-4, weight_decay=0.01)
 
 def step():
     tiles = torch.rand(chips, 3, 256, 256)
     masks = (torch.rand(chips, 1, 256, 256) > 0.8).float()
-    image = torch.nn.functional.interpolate(tiles, (1024, 1024), mode="bilinear")
-    tokens = encoder.patch_embed(image) + encoder.pos_embed
-    levels = []
-    for number, block in enumerate(encoder.blocks):
-        tokens = block(tokens)
-        if number in size.taps:
-            levels.append(tokens.permute(0, 3, 1, 2))
-    loss = bce_dice_loss(decoder(levels, image, 256), masks)
+    loss = bce_dice_loss(network(tiles), masks)
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()

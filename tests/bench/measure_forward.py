@@ -1,7 +1,6 @@
 """Seconds of one tile through one way of computing; run by `inference_speed.py` in a fresh process.
 
-Prints JSON and leaves the logits. The way `published` is the network in plain eager PyTorch fp32: the
-encoder of `segment_anything` with its own attention, and ordinary grouped convolutions.
+Prints JSON and leaves the logits. The way `published` is that of `published.py`, in fp32.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from segment_anything.modeling.image_encoder import Attention
+from published import as_published
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -22,37 +21,8 @@ from sam_cffnet_qgis.core.model_card import read_card
 from sam_cffnet_qgis.engine.backends.choice import load_backend
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.checkpoints import load_network
-from sam_cffnet_qgis.engine.model.grouped_conv import GroupedConv2d
-from sam_cffnet_qgis.engine.model.sam_encoder import FusedAttention, SamEncoder
 
 PUBLISHED = "published"
-
-
-class PublishedEncoder(SamEncoder):
-    """SAM's own blocks, one after the other."""
-
-    def forward(self, image: torch.Tensor) -> list[torch.Tensor]:
-        """(B, 3, H, W) -> four levels."""
-        tokens = self.patch_embed(image) + self.pos_embed
-        levels = []
-        for number, block in enumerate(self.blocks):
-            tokens = block(tokens)
-            if number in self.taps:
-                levels.append(tokens.permute(0, 3, 1, 2))
-        return levels
-
-
-def load_published(card: dict, weights: str) -> TorchBackend:
-    """The network without anything that makes it faster; the same weights and names."""
-    network = load_network(card, weights)
-    plain = {
-        SamEncoder: PublishedEncoder,
-        FusedAttention: Attention,
-        GroupedConv2d: nn.Conv2d,
-    }
-    for module in network.modules():
-        module.__class__ = plain.get(type(module), type(module))
-    return TorchBackend(network, torch.device("cpu"), "fp32")
 
 
 def gflop(network: nn.Module, tile: torch.Tensor) -> float:
@@ -71,7 +41,8 @@ def main() -> None:
     tiles = torch.from_numpy(np.load(sys.argv[6]))
     start = time.monotonic()
     if backend == PUBLISHED:
-        loaded, notes = load_published(content, weights), []
+        network = as_published(load_network(content, weights))
+        loaded, notes = TorchBackend(network, torch.device("cpu"), "fp32"), []
     else:
         cpu = torch.device("cpu")
         loaded, notes = load_backend(content, weights, cpu, precision, backend)

@@ -13,7 +13,7 @@ from functools import partial
 
 import torch
 import torch.nn.functional as F
-from segment_anything.modeling.image_encoder import Attention, ImageEncoderViT, get_rel_pos
+from segment_anything.modeling.image_encoder import Attention, Block, ImageEncoderViT, get_rel_pos
 from torch import nn
 
 MAX_BIAS_VALUES = 2**25  # of the position bias made at a time: all windows, or one global head
@@ -87,6 +87,15 @@ class FusedAttention(Attention):
         return bias.reshape(-1, edge**2, edge**2)
 
 
+class FusedBlock(Block):
+    """SAM's block, whose attention cuts the windows itself."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(B, H, W, C) -> (B, H, W, C)."""
+        x = x + self.attn(self.norm1(x))
+        return x + self.mlp(self.norm2(x))
+
+
 class SamEncoder(ImageEncoderViT):
     """ViT encoder that returns the output of each global-attention block."""
 
@@ -105,6 +114,7 @@ class SamEncoder(ImageEncoderViT):
         for block in self.blocks:
             grid = encoder_px // SAM_PATCH_PX
             block.attn = FusedAttention(size, grid, block.window_size)
+            block.__class__ = FusedBlock
         self.taps = size.taps
         self.level_channels = size.width
 
@@ -120,8 +130,7 @@ class SamEncoder(ImageEncoderViT):
         tokens = self.patch_embed(image) + self.pos_embed  # (B, H, W, C)
         levels = []
         for index, block in enumerate(self.blocks):
-            tokens = tokens + block.attn(block.norm1(tokens))
-            tokens = tokens + block.mlp(block.norm2(tokens))
+            tokens = block(tokens)
             if index in self.taps:
                 levels.append(tokens.permute(0, 3, 1, 2))
         return levels
