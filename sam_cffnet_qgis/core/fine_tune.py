@@ -186,7 +186,7 @@ def _train(
         "variants": variants,
         "device": settings.engine.device,
         "precision": settings.engine.precision,
-        "judge": ROLES if _is_validation_small(chips) else ROLES[1:],
+        "judge": ROLES if _is_validation_small(chips) else ("validation",),
     }
     course = Course()
     listener = Listener(course, settings, chips, folder, feedback)

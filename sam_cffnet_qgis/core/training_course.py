@@ -98,15 +98,17 @@ class Listener:
     def _judged(self, header: dict, arrays: dict[str, np.ndarray]) -> None:
         if header["role"] == "training":
             for probability, chip in zip(arrays["probability"], self._to_learn):
-                _, label = read_stored(self._folder, chip)
-                self._course.learnt.add(probability, label == LANDSLIDE, label != UNKNOWN)
+                self._count(self._course.learnt, probability, chip)
             return
         judged = self._course.judged.setdefault(header["model"], Judged())
         for probability in arrays["probability"]:
             chip = self._validation[len(judged.probabilities)]
-            _, label = read_stored(self._folder, chip)
-            judged.counts.add(probability, label == LANDSLIDE, label != UNKNOWN)
+            self._count(judged.counts, probability, chip)
             judged.probabilities.append(probability.astype(np.float16))
+
+    def _count(self, counts: ProbabilityCounts, probability: np.ndarray, chip: StoredChip) -> None:
+        _, label = read_stored(self._folder, chip)
+        counts.add(probability, label == LANDSLIDE, label != UNKNOWN)
 
     def _epoch(self, header: dict, arrays: dict) -> None:
         self._course.epochs.append(header)

@@ -16,6 +16,7 @@ from sam_cffnet_qgis.engine.training.fine_tune import (
 )
 from sam_cffnet_qgis.engine.training.stored_chips import (
     TrainingChip,
+    as_inputs,
     balanced_groups,
     judged_places,
     open_chips,
@@ -198,6 +199,11 @@ def test_stored_chips_are_read_back(tmp_path):
     assert (stored.chip.image == image).all() and (stored.chip.label == label).all()
     assert not stored.is_tile
     assert not open_chips(tmp_path, "validation")
+
+
+def test_rasters_of_two_types_are_scaled_each_by_its_own():
+    images = [np.full((3, 1, 1), 51, np.uint8), np.full((3, 1, 1), 0.2, np.float32)]
+    assert torch.equal(as_inputs(images), torch.full((2, 3, 1, 1), 0.2))
 
 
 def test_every_pixel_of_an_image_is_judged_by_one_tile():

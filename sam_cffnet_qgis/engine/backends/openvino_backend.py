@@ -79,13 +79,13 @@ class OpenVinoBackend:
             RuntimeError: if it cannot convert or compile the network.
         """
         self.precision = precision
-        self._openvino = _import_openvino()
-        core = self._openvino.Core()
+        openvino = _import_openvino()
+        core = openvino.Core()
         folder = cache_folder(weights, sha256)
         model = _read(core, folder)
         if model is None:
-            model = self._convert(load_network(), tile_px)
-            _store(self._openvino, model, folder)
+            model = _convert(openvino, load_network(), tile_px)
+            _store(openvino, model, folder)
         hints = {
             "INFERENCE_PRECISION_HINT": PRECISION_HINTS[precision],
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
@@ -102,14 +102,6 @@ class OpenVinoBackend:
         """(B, 3, tile_px, tile_px) float32 in [0, 1] -> (B, 1, tile_px, tile_px) logits."""
         parts = [self._compiled(tile[None].contiguous().numpy())[0] for tile in tiles]
         return torch.from_numpy(np.concatenate(parts))
-
-    def _convert(self, network: torch.nn.Module, tile_px: int) -> object:
-        example = torch.zeros(1, 3, tile_px, tile_px)
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")  # the trace warns of shapes that are fixed on purpose
-            # Without its check, which runs the network twice more.
-            traced = torch.jit.trace(network.eval(), example, check_trace=False)
-            return self._openvino.convert_model(traced, input=list(example.shape))
 
 
 def _import_openvino() -> ModuleType:
@@ -129,6 +121,15 @@ def _read(core: object, folder: Path) -> object | None:
     except RuntimeError:
         shutil.rmtree(folder, ignore_errors=True)
         return None
+
+
+def _convert(openvino: ModuleType, network: torch.nn.Module, tile_px: int) -> object:
+    example = torch.zeros(1, 3, tile_px, tile_px)
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the trace warns of shapes that are fixed on purpose
+        # Without its check, which runs the network twice more.
+        traced = torch.jit.trace(network.eval(), example, check_trace=False)
+        return openvino.convert_model(traced, input=list(example.shape))
 
 
 def _store(openvino: ModuleType, model: object, folder: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,6 @@ from sam_cffnet_qgis.engine.model.network import SamCffnet
 from sam_cffnet_qgis.engine.training.augment import (
     NO_AUGMENTATION,
     Augmentation,
-    Chip,
     TileSampler,
     mirrored_window,
     targets,
@@ -32,7 +32,7 @@ from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan
 from sam_cffnet_qgis.engine.training.stored_chips import (
     OVERLAP_SHARE,
     TrainingChip,
-    as_tiles,
+    as_inputs,
     balanced_groups,
     judged_places,
 )
@@ -111,30 +111,38 @@ class WholeNetwork:
         An image from a folder is seen by tiles that lie as chance wills, as in detection: with its
         landslide in the middle of a tile it would look easier than it is.
         """
-        for number, stored in enumerate(self._chips[role]):
-            label = stored.chip.label
-            step = self._tile_px - self._tile_px // OVERLAP_SHARE
-            phases = np.random.default_rng(number).integers(step, size=2)
-            if stored.is_tile:
-                places = [[(0, slice(0, length))] for length in label.shape]
-            else:
-                places = [
-                    judged_places(length, self._tile_px, int(phase))
-                    for length, phase in zip(label.shape, phases)
+        chips = self._chips[role]
+        places = [self._places(stored, number) for number, stored in enumerate(chips)]
+        jobs = [(number, place) for number, own in enumerate(places) for place in own]
+        planes: dict[int, torch.Tensor] = {}
+        for start in range(0, len(jobs), self._batch):
+            batch = jobs[start : start + self._batch]
+            tiles = as_inputs(
+                [
+                    mirrored_window(chips[number].chip.image, rows[0], columns[0], self._tile_px)
+                    for number, (rows, columns) in batch
                 ]
-            probability = torch.empty(1, 1, *label.shape)
-            for top, rows in places[0]:
-                for left, columns in places[1]:
-                    window = mirrored_window(stored.chip.image, top, left, self._tile_px)
-                    tiles, _ = as_tiles([Chip(window, label)])
-                    with autocast(self._device, self._precision):
-                        logits = network(tiles.to(self._device))
-                    inside = (
-                        slice(rows.start - top, rows.stop - top),
-                        slice(columns.start - left, columns.stop - left),
-                    )
-                    probability[0, 0, rows, columns] = logits.float().sigmoid().cpu()[0, 0][inside]
-            yield probability, torch.from_numpy(label)[None, None]
+            )
+            with autocast(self._device, self._precision):
+                logits = network(tiles.to(self._device))
+            for (number, place), tile in zip(batch, logits.float().sigmoid().cpu()[:, 0]):
+                label = torch.from_numpy(chips[number].chip.label)[None, None]
+                plane = planes.setdefault(number, torch.empty(label.shape))
+                own = tuple(part for _, part in place)
+                inside = tuple(slice(part.start - at, part.stop - at) for at, part in place)
+                plane[(0, 0, *own)] = tile[inside]
+                if place is places[number][-1]:
+                    yield planes.pop(number), label
+
+    def _places(self, stored: TrainingChip, number: int) -> list[tuple]:
+        """Of each tile that judges a chip, for rows and columns: its start and what it decides."""
+        shape = stored.chip.label.shape
+        if stored.is_tile:
+            return [tuple((0, slice(0, length)) for length in shape)]
+        step = self._tile_px - self._tile_px // OVERLAP_SHARE
+        phases = np.random.default_rng(number).integers(step, size=2)
+        axes = [judged_places(n, self._tile_px, int(phase)) for n, phase in zip(shape, phases)]
+        return list(product(*axes))
 
 
 class CachedDecoder(nn.Module):

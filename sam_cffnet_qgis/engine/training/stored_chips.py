@@ -78,9 +78,14 @@ def judged_places(length: int, edge: int, phase: int) -> list[tuple[int, slice]]
     return [(core - margin, slice(max(core, 0), min(core + step, length))) for core in cores]
 
 
+def as_inputs(images: list[np.ndarray]) -> torch.Tensor:
+    """Stack images of one size, uint8 or of 0-1: (B, 3, H, W) float32 in [0, 1]."""
+    scales = [255 if image.dtype == np.uint8 else 1 for image in images]
+    parts = [np.asarray(image, np.float32) / np.float32(n) for image, n in zip(images, scales)]
+    return torch.from_numpy(np.stack(parts))
+
+
 def as_tiles(chips: list[Chip]) -> tuple[torch.Tensor, torch.Tensor]:
     """Stack chips of one size: tiles (B, 3, H, W) float32 in [0, 1], labels (B, 1, H, W) uint8."""
-    tiles = torch.from_numpy(np.stack([chip.image for chip in chips])).float()
-    if chips[0].image.dtype == np.uint8:
-        tiles = tiles / 255
-    return tiles, torch.from_numpy(np.stack([chip.label for chip in chips]))[:, None]
+    labels = torch.from_numpy(np.stack([chip.label for chip in chips]))[:, None]
+    return as_inputs([chip.image for chip in chips]), labels
