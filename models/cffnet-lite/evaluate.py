@@ -72,7 +72,8 @@ def count_scene(entries: list[ChipEntry], name: str, model: Path, work: Path) ->
     run.mkdir()
     workplace = Workplace(Path(sys.executable), work, run)
     result = detect(str(path), settings, workplace, ConsoleFeedback())
-    probability = gdal.Open(str(result.probability)).ReadAsArray()
+    result.write_plane(result.probability, work / f"{name}_probability.tif", ConsoleFeedback())
+    probability = gdal.Open(str(work / f"{name}_probability.tif")).ReadAsArray()
     counts = ProbabilityCounts()
     for place in places:
         chip = (place.rows, place.columns)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Union
 
 import numpy as np
-from osgeo import gdal, ogr, osr
+from osgeo import ogr, osr
 
 from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
-from sam_cffnet_qgis.core.raster import NODATA, read_band, shifted, spatial_reference
+from sam_cffnet_qgis.core.native_plane import NativePlaneReader
+from sam_cffnet_qgis.core.raster import NODATA, BandPlane, shifted, spatial_reference
 from sam_cffnet_qgis.core.tiles import Window
 
+Plane = Union[BandPlane, NativePlaneReader]
 ZONE_PIXELS = 4_000_000  # of a polygon held at a time
 
 
@@ -104,28 +107,22 @@ def elongation(ground: ogr.Geometry) -> float:
 
 
 def zone_pixels(
-    dataset: gdal.Dataset, shape: ogr.Geometry, margin_px: int = 0, all_touched: bool = False
+    plane: Plane, shape: ogr.Geometry, margin_px: int = 0, all_touched: bool = False
 ) -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-    """Pixels of a one-band raster around a shape, in windows of bounded size.
+    """Pixels of a plane around a shape, in windows of bounded size.
 
     Args:
-        dataset: the raster.
-        shape: in the raster's CRS.
+        plane: where to read.
+        shape: in the plane's CRS.
         margin_px: pixels added on all sides, for derivatives.
         all_touched: also pixels whose centre lies outside.
 
     Yields:
         Window, its values (h, w) and whether each lies in the shape (h, w) bool.
     """
-    transform = dataset.GetGeoTransform()
-    window = pixel_window(transform, shape)
-    whole = Window(0, 0, dataset.RasterYSize, dataset.RasterXSize)
-    window = Window(
-        window.top - margin_px,
-        window.left - margin_px,
-        window.bottom + margin_px,
-        window.right + margin_px,
-    ).intersection(whole)
+    transform = plane.geotransform
+    whole = Window(0, 0, plane.size.height, plane.size.width)
+    window = pixel_window(transform, shape).grown(margin_px).intersection(whole)
     if window.is_empty:
         return
     source = memory_layer([shape])
@@ -133,13 +130,13 @@ def zone_pixels(
     for top in range(window.top, window.bottom, step):
         part = Window(top, window.left, min(top + step, window.bottom), window.right)
         inside = rasterize(source, part, shifted(transform, part.left, part.top), all_touched)
-        yield part, read_band(dataset.GetRasterBand(1), part, dataset.GetDescription()), inside
+        yield part, plane.read(part), inside
 
 
-def probability_in(dataset: gdal.Dataset, shape: ogr.Geometry) -> tuple[float, float]:
+def probability_in(plane: Plane, shape: ogr.Geometry) -> tuple[float, float]:
     """Mean and largest probability of the valid pixels whose centre lies in a shape."""
     total, count, largest = 0.0, 0, 0.0
-    for _, values, inside in zone_pixels(dataset, shape):
+    for _, values, inside in zone_pixels(plane, shape):
         chosen = values[inside & (values != NODATA)]
         if chosen.size:
             total += float(chosen.sum(dtype=np.float64))

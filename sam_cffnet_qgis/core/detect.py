@@ -9,8 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from osgeo import gdal
-
 from sam_cffnet_qgis.core.attributes import (
     GroundMetric,
     LandslidePolygon,
@@ -19,6 +17,7 @@ from sam_cffnet_qgis.core.attributes import (
 )
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
@@ -26,12 +25,9 @@ from sam_cffnet_qgis.core.predict import (
     TILES_SHARE,
     predict_raster,
     strip_bytes,
-    to_raster_grid,
 )
 from sam_cffnet_qgis.core.raster import (
     bounded_cache,
-    flush_raster,
-    open_dataset,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
@@ -47,8 +43,8 @@ class DetectionResult:
         area_m2: their ellipsoidal area.
         tiles: tiles that the network saw.
         seconds: duration of the run.
-        probability: Float32 raster.
-        uncertainty: Float32 raster with test-time augmentation, else None.
+        probability: see ``write_plane``.
+        uncertainty: with test-time augmentation, else None.
         provenance: input, model, parameters and scaling, as text by name.
         polygon_file: where ``polygons`` reads.
     """
@@ -60,14 +56,20 @@ class DetectionResult:
     card: ModelCard
     crs_wkt: str
     has_dem: bool
-    probability: Path
-    uncertainty: Path | None
+    probability: NativePlane
+    uncertainty: NativePlane | None
     provenance: dict[str, str]
     polygon_file: Path
 
     def polygons(self) -> Iterator[LandslidePolygon]:
         """The detected landslides, read from disk one after the other."""
         return stored_polygons(self.polygon_file)
+
+    def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
+        """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once."""
+        metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
+        with bounded_cache(strip_bytes(plane.plan)):
+            plane.write(path, metadata, feedback)
 
 
 def detect(
@@ -89,12 +91,10 @@ def detect(
     terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
     with bounded_cache(strip_bytes(plan)):
         planes, tiles = predict_raster(plan, settings, workplace, feedback)
-        probability, uncertainty = to_raster_grid(plan, planes, workplace.work_folder, feedback)
+        probability, uncertainty = (*planes, None)[:2]
         polygons = _polygons(plan, settings, terrain, probability, workplace, feedback)
         polygon_file = workplace.work_folder / "polygons.sqlite"
         count, area_m2 = store_polygons(polygon_file, polygons)
-    provenance = _provenance(plan, settings)
-    _describe([probability, uncertainty], provenance)
     return DetectionResult(
         count,
         area_m2,
@@ -105,7 +105,7 @@ def detect(
         terrain is not None,
         probability,
         uncertainty,
-        provenance,
+        _provenance(plan, settings),
         polygon_file,
     )
 
@@ -114,17 +114,18 @@ def _polygons(
     plan: RunPlan,
     settings: DetectionSettings,
     terrain: Terrain | None,
-    probability: Path,
+    probability: NativePlane,
     workplace: Workplace,
     feedback: Feedback,
 ) -> Iterator[LandslidePolygon]:
     """Outline, clean and measure what lies above the threshold."""
     mask = workplace.work_folder / "mask.tif"
-    write_mask(probability, plan.threshold, mask, feedback)
+    reader = NativePlaneReader(probability)
+    write_mask(reader, plan.threshold, mask, feedback)
     database = workplace.work_folder / "outlines.gpkg"
     outlines = Outlines(mask, database, plan.info.crs_wkt, feedback)
     count = max(len(outlines), 1)
-    measure = _Measure(plan.info.crs_wkt, probability, terrain)
+    measure = _Measure(plan.info.crs_wkt, reader, terrain)
     is_told = False
     shapes = outlines.cleaned(settings.min_area_m2, settings.max_hole_m2, settings.simplify_m)
     for number, (outline, shape) in enumerate(shapes):
@@ -143,11 +144,13 @@ def _polygons(
 
 
 class _Measure:
-    """Measures polygons against the probability raster and the terrain."""
+    """Measures polygons against the probability and the terrain."""
 
-    def __init__(self, crs_wkt: str, probability: Path, terrain: Terrain | None) -> None:
+    def __init__(
+        self, crs_wkt: str, probability: NativePlaneReader, terrain: Terrain | None
+    ) -> None:
         self._metric = GroundMetric(crs_wkt)
-        self._probability = open_dataset(str(probability))
+        self._probability = probability
         self._terrain = terrain
 
     def __call__(self, outline: object, shape: object) -> LandslidePolygon:
@@ -182,12 +185,3 @@ def _provenance(plan: RunPlan, settings: DetectionSettings) -> dict[str, str]:
         "plugin_version": plugin_version(),
         "run_date": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-
-
-def _describe(rasters: list[Path | None], provenance: dict[str, str]) -> None:
-    """Write the provenance into the rasters' metadata."""
-    for path in rasters:
-        if path is not None:
-            dataset = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_UPDATE)
-            dataset.SetMetadata({f"SAM_CFFNET_{k.upper()}": v for k, v in provenance.items()})
-            flush_raster(dataset, path)

@@ -1,4 +1,4 @@
-"""From the plan of a run to its probability raster: tiles through the engine, blended, put back."""
+"""From the plan of a run to its probability plane: tiles through the engine, blended."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from sam_cffnet_qgis.core.errors import RasterReadError
 from sam_cffnet_qgis.core.estimate import ProgressClock, estimate_run, tell_estimate
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.mosaic import RowBlender
+from sam_cffnet_qgis.core.native_plane import NativePlane
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import (
     BLOCK_PX,
     NODATA,
-    RasterReader,
     RowWriter,
     create_raster,
-    open_dataset,
-    read_band,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
@@ -30,8 +28,6 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
-STRIP_ROWS = 256
-STRIP_COLUMNS = 1024  # the weights of a part are a matrix of its columns by its sources
 
 
 def strip_bytes(plan: RunPlan) -> int:
@@ -44,8 +40,13 @@ def strip_bytes(plan: RunPlan) -> int:
 
 def predict_raster(
     plan: RunPlan, settings: DetectionSettings, workplace: Workplace, feedback: Feedback
-) -> tuple[list[Path], int]:
-    """Send all wanted tiles through the engine; probability (and deviation) at the working grid."""
+) -> tuple[list[NativePlane], int]:
+    """Send all wanted tiles through the engine.
+
+    Returns:
+        The plane of the probability, with test-time augmentation also that of its deviation, and the
+        number of tiles computed.
+    """
     names = ["probability", "deviation"] if settings.engine.tta else ["probability"]
     paths = [workplace.work_folder / f"working_{name}.tif" for name in names]
     with EngineClient(workplace.python, feedback) as engine:
@@ -77,7 +78,7 @@ def predict_raster(
             "raster, extent or AOI.",
             path=plan.info.path,
         )
-    return paths, pump.done
+    return [NativePlane(plan, path) for path in paths], pump.done
 
 
 class _Pump:
@@ -166,63 +167,3 @@ class _PlaneWriters:
                 writer.finish()
         self._writers.clear()
         self._datasets.clear()
-
-
-def to_raster_grid(
-    plan: RunPlan, planes: list[Path], work_folder: Path, feedback: Feedback
-) -> tuple[Path, Path | None]:
-    """Bring working rasters back to the raster's own pixels, where they are others."""
-    results = [work_folder / "probability.tif", work_folder / "uncertainty.tif"][: len(planes)]
-    for working, result in zip(planes, results):
-        if plan.to_working.is_identity:
-            working.replace(result)
-        else:
-            _resample_back(plan, working, result, feedback)
-    return results[0], results[1] if len(results) > 1 else None
-
-
-def _resample_back(plan: RunPlan, working: Path, result: Path, feedback: Feedback) -> None:
-    source = open_dataset(str(working))
-    wanted = plan.wanted
-    reader = RasterReader(plan.info, plan.bands)
-    target = create_raster(
-        result,
-        Size(wanted.height, wanted.width),
-        plan.info.window_geotransform(wanted),
-        plan.info.crs_wkt,
-        gdal.GDT_Float32,
-        NODATA,
-    )
-    writer = RowWriter(target, result)
-    # Parts stand on a grid of the raster, so that a pixel comes from the same sum, and rounds to the
-    # same bits, whatever extent was asked for.
-    whole = plan.info.window
-    for top in range(wanted.top // STRIP_ROWS * STRIP_ROWS, wanted.bottom, STRIP_ROWS):
-        parts = []
-        first = wanted.left // STRIP_COLUMNS * STRIP_COLUMNS
-        for left in range(first, wanted.right, STRIP_COLUMNS):
-            feedback.check()
-            part = Window(top, left, top + STRIP_ROWS, left + STRIP_COLUMNS).intersection(whole)
-            parts.append(_resampled_part(plan, source, reader, part))
-        writer.append(np.concatenate(parts, axis=1))
-    writer.finish()
-
-
-def _resampled_part(
-    plan: RunPlan, source: gdal.Dataset, reader: RasterReader, part: Window
-) -> np.ndarray:
-    """What is wanted (h, w) float32 of a window of the raster's own pixels."""
-    back = plan.to_working.inverse()
-    needed = back.source_window(part)
-    there = needed.intersection(plan.working_wanted)
-    rows, columns = there.slices_in(plan.working_wanted)
-    held = Window(rows.start, columns.start, rows.stop, columns.stop)
-    values = np.full((needed.height, needed.width), NODATA, np.float32)
-    band = source.GetRasterBand(1)
-    values[there.slices_in(needed)] = read_band(band, held, source.GetDescription())
-    planes, shares = back.resample(values[None], values != NODATA, needed, part)
-    wanted = part.intersection(plan.wanted)
-    inner = wanted.slices_in(part)
-    usable = (shares[inner] > 0) & reader.read_valid(wanted)
-    usable &= plan.area.mask(wanted, plan.info.window_geotransform(wanted), False)
-    return np.where(usable, planes[0][inner], np.float32(NODATA))

@@ -127,6 +127,30 @@ def spatial_reference(wkt: str) -> osr.SpatialReference | None:
     return reference
 
 
+class BandPlane:
+    """The first band of a raster file, read by windows.
+
+    Attributes:
+        size: of the raster.
+        geotransform: of the raster.
+        crs_wkt: empty without a CRS.
+        nodata: value of pixels without data, or None.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = str(path)
+        self._dataset = open_dataset(self._path)
+        self._band = self._dataset.GetRasterBand(1)
+        self.size = Size(self._dataset.RasterYSize, self._dataset.RasterXSize)
+        self.geotransform: GeoTransform = self._dataset.GetGeoTransform()
+        self.crs_wkt = self._dataset.GetProjection()
+        self.nodata = self._band.GetNoDataValue()
+
+    def read(self, window: Window) -> np.ndarray:
+        """Values (h, w) of a window inside the raster, in the band's type."""
+        return read_band(self._band, window, self._path)
+
+
 @dataclass(frozen=True)
 class RasterInfo:
     """What is known of a raster without reading its pixels.
@@ -404,21 +428,38 @@ def create_raster(
     return dataset
 
 
-class RowWriter:
-    """Writes rows from the top down; GDAL's cache holds a row of blocks until it is full."""
+class BlockWriter:
+    """Writes windows of a one-band raster; GDAL's cache holds a block until it is full."""
 
     def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
         self._dataset = dataset
         self._band = dataset.GetRasterBand(1)
         self._path = path
+
+    def write(self, values: np.ndarray, window: Window) -> None:
+        """Write values (h, w) at their place."""
+        with writing(self._path):
+            self._band.WriteArray(values, window.left, window.top)
+
+    def finish(self) -> None:
+        """Bring what is left to the disk."""
+        flush_raster(self._dataset, self._path)
+
+
+class RowWriter:
+    """Writes whole rows from the top down."""
+
+    def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
+        self._blocks = BlockWriter(dataset, path)
         self._written = 0
 
     def append(self, rows: np.ndarray) -> None:
         """Add rows (h, width) below those added before."""
-        with writing(self._path):
-            self._band.WriteArray(rows, 0, self._written)
-        self._written += len(rows)
+        height, width = rows.shape
+        window = Window(self._written, 0, self._written + height, width)
+        self._blocks.write(rows, window)
+        self._written += height
 
     def finish(self) -> None:
-        """Write what is left, to the disk."""
-        flush_raster(self._dataset, self._path)
+        """Bring what is left to the disk."""
+        self._blocks.finish()

@@ -1,7 +1,8 @@
 """Resampling between the raster's pixels and the working resolution.
 
-Both directions are products with small weight matrices, so that a pixel's value depends on its place
-alone and never on the window that was read, and masked pixels weigh nothing.
+A pixel is the weighted sum of a few source pixels, added in the order of their places: so its value,
+to the last bit, depends on its place alone and never on the window that was read. Masked pixels weigh
+nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sam_cffnet_qgis.core.tiles import Window
+
+ROUNDING = 1e-5  # of a sum of weights
 
 
 @dataclass(frozen=True)
@@ -39,21 +42,25 @@ class AxisMap:
         last = int(np.ceil((stop - 0.5) * self.step + reach))
         return max(first, 0), min(last, self.source_px)
 
-    def weights(self, start: int, stop: int, source_start: int, source_stop: int) -> np.ndarray:
-        """Weights of source pixels in target pixels: means downward, bilinear upward.
+    def taps(self, start: int, stop: int) -> tuple[np.ndarray, np.ndarray]:
+        """Source pixels that make target pixels, and their weights: means downward, bilinear upward.
 
         Returns:
-            (stop - start, source_stop - source_start) float32; a row sums to one where its source
-            pixels are all given.
+            Indices (taps, stop - start) int64, each inside the axis, and weights of the same shape,
+            float32, which sum to one over the taps.
         """
-        source = np.arange(source_start, source_stop)
-        target = np.arange(start, stop)[:, None]
+        target = np.arange(start, stop)
         if self.step >= 1:  # share of the target pixel that the source pixel covers
             low, high = target * self.step, (target + 1) * self.step
+            source = np.floor(low).astype(np.int64) + np.arange(np.ceil(self.step) + 1)[:, None]
             share = np.minimum(high, source + 1) - np.maximum(low, source)
-            return (np.clip(share, 0, None) / self.step).astype(np.float32)
-        centre = np.clip((target + 0.5) * self.step - 0.5, 0, self.source_px - 1)
-        return np.clip(1 - np.abs(source - centre), 0, None).astype(np.float32)
+            weights = np.clip(share, 0, None) / self.step
+        else:
+            centre = np.clip((target + 0.5) * self.step - 0.5, 0, self.source_px - 1)
+            source = np.floor(centre).astype(np.int64) + np.arange(2)[:, None]
+            weights = np.clip(1 - np.abs(source - centre), 0, None)
+        indices = np.clip(source, 0, self.source_px - 1).astype(np.int64)
+        return indices, weights.astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -99,9 +106,35 @@ class GridMap:
         Returns:
             (C, H, W) float32, 0 where nothing was valid, and the valid share (H, W) float32.
         """
-        down = self.rows.weights(target.top, target.bottom, source.top, source.bottom)
-        across = self.columns.weights(target.left, target.right, source.left, source.right).T
-        share = down @ valid.astype(np.float32) @ across
-        weighted = np.where(valid, values, 0).astype(np.float32)
-        sums = down @ weighted @ across
-        return np.divide(sums, share, out=np.zeros_like(sums), where=share > 1e-6), share
+        rows, row_weights = self.rows.taps(target.top, target.bottom)
+        columns, column_weights = self.columns.taps(target.left, target.right)
+        rows, columns = rows - source.top, columns - source.left
+        row_weights, column_weights = row_weights[:, :, None], column_weights[:, None, :]
+
+        def summed(planes: np.ndarray) -> np.ndarray:
+            halfway = _weighted_sum(planes, 1, rows, row_weights)
+            return _weighted_sum(halfway, 2, columns, column_weights)
+
+        if valid.all():
+            return summed(values), np.ones((target.height, target.width), np.float32)
+        sums = summed(np.where(valid, values, 0))
+        share = summed(valid[None].astype(np.float32))[0]
+        share[share < ROUNDING] = 0
+        # Where all is valid the share is one but for rounding, and the sum the mean already.
+        share[share > 1 - ROUNDING] = 1
+        np.divide(sums, share, out=sums, where=share > 0)
+        sums[:, share == 0] = 0
+        return sums, share
+
+
+def _weighted_sum(
+    planes: np.ndarray, axis: int, indices: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """Sum over taps of the planes' rows or columns times their weights, float32."""
+    total = None
+    for index, weight in zip(indices, weights):
+        if total is not None and not weight.any():
+            continue  # the last tap of a whole-numbered step
+        part = (planes.take(index, axis) * weight).astype(np.float32, copy=False)
+        total = part if total is None else np.add(total, part, out=total)
+    return total

@@ -9,7 +9,7 @@ from osgeo import ogr, osr
 
 from sam_cffnet_qgis.core.attributes import zone_pixels
 from sam_cffnet_qgis.core.errors import DemError
-from sam_cffnet_qgis.core.raster import RasterInfo, open_dataset, read_info, spatial_reference
+from sam_cffnet_qgis.core.raster import BandPlane, RasterInfo, read_info, spatial_reference
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 
@@ -44,8 +44,7 @@ class Terrain:
                 "has no CRS. Set it in the layer's properties or with 'Assign projection'.",
                 path=path,
             )
-        self._dataset = open_dataset(path)
-        self._nodata = self._dataset.GetRasterBand(1).GetNoDataValue()
+        self._heights = BandPlane(path)
         self._transformation = None
         if raster.crs_wkt:
             references = [spatial_reference(wkt) for wkt in (raster.crs_wkt, self._info.crs_wkt)]
@@ -69,7 +68,7 @@ class Terrain:
         outline.CloseRings()
         polygon = ogr.Geometry(ogr.wkbPolygon)
         polygon.AddGeometry(outline)
-        return next(zone_pixels(self._dataset, self._in_dem(polygon)), None) is None
+        return next(zone_pixels(self._heights, self._in_dem(polygon)), None) is None
 
     def _in_dem(self, shape: ogr.Geometry) -> ogr.Geometry:
         copy = shape.Clone()
@@ -80,10 +79,10 @@ class Terrain:
     def facts(self, shape: ogr.Geometry) -> TerrainFacts | None:
         """Terrain under a shape in the raster's CRS, or None where the DEM has no data."""
         slopes, easts, norths, heights = [], [], [], []
-        for window, values, inside in zone_pixels(self._dataset, self._in_dem(shape), 1, True):
+        for window, values, inside in zone_pixels(self._heights, self._in_dem(shape), 1, True):
             elevation = values.astype(np.float64)
-            if self._nodata is not None:
-                elevation[values == self._nodata] = np.nan
+            if self._heights.nodata is not None:
+                elevation[values == self._heights.nodata] = np.nan
             east, north = self._gradients(elevation, window)
             chosen = inside & np.isfinite(elevation)
             heights.append(elevation[chosen])

@@ -37,12 +37,42 @@ class ReadTile:
     mask: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Scaled:
+    """Stretched values (C, h, w) float32 and validity (h, w) bool of a working window."""
+
+    window: Window
+    image: np.ndarray
+    valid: np.ndarray
+
+    def has_start_of(self, window: Window) -> bool:
+        """Whether the window has the same rows and begins among these columns."""
+        same_rows = (self.window.top, self.window.bottom) == (window.top, window.bottom)
+        return same_rows and self.window.left <= window.left < self.window.right < window.right
+
+    def columns_from(self, left: int) -> _Scaled:
+        """The columns from one of the working grid on."""
+        kept = slice(left - self.window.left, None)
+        window = Window(self.window.top, left, self.window.bottom, self.window.right)
+        return _Scaled(window, self.image[:, :, kept], self.valid[:, kept])
+
+    def beside(self, right: _Scaled) -> _Scaled:
+        """Both, one beside the other."""
+        window = Window(self.window.top, self.window.left, self.window.bottom, right.window.right)
+        image = np.concatenate((self.image, right.image), 2)
+        return _Scaled(window, image, np.concatenate((self.valid, right.valid), 1))
+
+
 class TileReader:
-    """Reads tiles of a plan; open it in the thread that reads."""
+    """Reads tiles of a plan; open it in the thread that reads.
+
+    What a tile shares with the one read before it, its left neighbour as a rule, is not read again.
+    """
 
     def __init__(self, plan: RunPlan) -> None:
         self._plan = plan
         self._reader = RasterReader(plan.info, plan.bands)
+        self._last: _Scaled | None = None
         edge = plan.grid.tile_px
         # One for all tiles that are left out: of these very many may wait for a batch to fill.
         self._no_pixels = np.zeros((edge, edge), bool)
@@ -55,29 +85,48 @@ class TileReader:
         wanted = plan.wanted_mask(inner)
         if not wanted.any():
             return None, self._no_pixels
-        image, valid = self._read_scaled(inner)
-        usable = valid & wanted
+        scaled = self._scaled(inner)
+        usable = scaled.valid & wanted
         if not usable.any():
             return None, self._no_pixels
         mask = np.zeros((window.height, window.width), bool)
-        mask[: inner.height, : inner.width] = usable if plan.to_working.is_identity else valid
-        image = np.where(valid, image, MASKED_VALUE).astype(np.float32)
-        beyond = ((0, 0), (0, window.height - inner.height), (0, window.width - inner.width))
-        image = np.pad(image, beyond, mode="symmetric")
+        shown = usable if plan.to_working.is_identity else scaled.valid
+        mask[: inner.height, : inner.width] = shown
+        image = np.where(scaled.valid, scaled.image, np.float32(MASKED_VALUE))
+        if image.shape[1:] != mask.shape:
+            beyond = ((0, 0), (0, window.height - inner.height), (0, window.width - inner.width))
+            image = np.pad(image, beyond, mode="symmetric")
         return np.broadcast_to(image, (3, *mask.shape)), mask
 
-    def _read_scaled(self, inner: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Stretched values (C, h, w) and validity (h, w) of a working window inside the raster."""
-        to_working = self._plan.to_working
-        source = inner if to_working.is_identity else to_working.source_window(inner)
+    def _scaled(self, inner: Window) -> _Scaled:
+        """A working window inside the raster."""
+        if self._last is not None and self._last.has_start_of(inner):
+            kept = self._last.columns_from(inner.left)
+            rest = Window(inner.top, kept.window.right, inner.bottom, inner.right)
+            self._last = kept.beside(self._read_scaled(rest))
+        else:
+            self._last = self._read_scaled(inner)
+        return self._last
+
+    def _read_scaled(self, inner: Window) -> _Scaled:
+        plan = self._plan
+        if plan.to_working.is_identity:
+            values, valid = self._reader.read(inner)
+            return _Scaled(inner, self._stretched(values, valid), valid)
+        source = plan.to_working.source_window(inner)
         values, valid = self._reader.read(source)
-        values = np.where(valid, values, 0)
+        if values.dtype != np.uint8:  # a stretch may clip, and must see single pixels
+            values = self._stretched(values, valid)
+        image, share = plan.to_working.resample(values, valid, source, inner)
+        if values.dtype == np.uint8:
+            image = self._stretched(image, share > 0)
+        return _Scaled(inner, image, share > 0)
+
+    def _stretched(self, values: np.ndarray, valid: np.ndarray) -> np.ndarray:
+        if not valid.all():
+            values = np.where(valid, values, 0)
         pairs = zip(values, self._plan.stretches)
-        image = np.stack([stretch.apply(band) for band, stretch in pairs])
-        if to_working.is_identity:
-            return image, valid
-        image, share = to_working.resample(image, valid, source, inner)
-        return image, share > 1e-6
+        return np.stack([stretch.apply(band) for band, stretch in pairs])
 
 
 class TileStream:

@@ -57,6 +57,12 @@ class Window:
         """With so many pixels more on every side."""
         return Window(self.top - reach, self.left - reach, self.bottom + reach, self.right + reach)
 
+    def moved(self, rows: int, columns: int) -> Window:
+        """So many pixels further down and to the right."""
+        return Window(
+            self.top + rows, self.left + columns, self.bottom + rows, self.right + columns
+        )
+
     def slices_in(self, outer: Window) -> tuple[slice, slice]:
         """Row and column slices of this window in an array that holds ``outer``."""
         rows = slice(self.top - outer.top, self.bottom - outer.top)

@@ -8,34 +8,32 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, ogr
 
-from sam_cffnet_qgis.core.attributes import GroundMetric
+from sam_cffnet_qgis.core.attributes import GroundMetric, Plane
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.raster import NODATA, RowWriter, create_raster, open_dataset, writing
-from sam_cffnet_qgis.core.tiles import Size
+from sam_cffnet_qgis.core.native_plane import parts
+from sam_cffnet_qgis.core.raster import (
+    BlockWriter,
+    create_raster,
+    open_dataset,
+    writing,
+)
 
-STRIP_ROWS = 256
 
-
-def write_mask(probability: Path, threshold: float, mask: Path, feedback: Feedback) -> None:
-    """Write 1 where the probability lies above a threshold, else 0, in strips.
+def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedback) -> None:
+    """Write 1 where the probability lies above a threshold, else 0.
 
     Args:
-        probability: Float32 raster with ``NODATA``.
+        probability: with ``NODATA``.
         threshold: excluded.
         mask: Byte raster to create.
         feedback: asked whether to go on.
     """
-    source = open_dataset(str(probability))
-    size = Size(source.RasterYSize, source.RasterXSize)
-    target = create_raster(
-        mask, size, source.GetGeoTransform(), source.GetProjection(), gdal.GDT_Byte, 0
-    )
-    writer = RowWriter(target, mask)
-    for top in range(0, size.height, STRIP_ROWS):
+    place = (probability.size, probability.geotransform, probability.crs_wkt)
+    writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0), mask)
+    for part in parts(probability.size):
         feedback.check()
-        rows = min(STRIP_ROWS, size.height - top)
-        values = source.GetRasterBand(1).ReadAsArray(0, top, size.width, rows)
-        writer.append(((values > threshold) & (values != NODATA)).astype(np.uint8))
+        # NODATA lies below every threshold.
+        writer.write((probability.read(part) > threshold).astype(np.uint8), part)
     writer.finish()
 
 

@@ -327,8 +327,10 @@ class DetectLandslides(SamCffnetAlgorithm):
             (self.PROBABILITY, result.probability, self.tr("Probability of landslide")),
             (self.UNCERTAINTY, result.uncertainty, self.tr("Uncertainty of the probability")),
         )
-        for name, source, title in rasters:
+        for name, plane, title in rasters:
             if outputs[name].path is not None:
+                source = folder / f"{name.lower()}.tif"
+                result.write_plane(plane, source, feedback)
                 style = styling.RASTER_STYLES[name]
                 written[name] = outputs[name].put_raster(source, metadata(title), style, context)
         return written

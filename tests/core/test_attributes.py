@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from builders import UTM, wkt, write_raster
-from osgeo import gdal, ogr
+from osgeo import ogr
 
 from sam_cffnet_qgis.core.attributes import GroundMetric, elongation, probability_in
-from sam_cffnet_qgis.core.raster import NODATA
+from sam_cffnet_qgis.core.raster import NODATA, BandPlane
 
 
 def shape(text):
@@ -54,8 +54,8 @@ def test_probability_is_of_valid_pixels_inside(tmp_path):
     values = np.array([[[0.2, 0.4, 0.9], [NODATA, 0.6, 0.9]]], np.float32)
     path = write_raster(tmp_path / "p.tif", values, transform=(0.0, 1, 0, 2.0, 0, -1))
     left = shape("POLYGON((0 0,2 0,2 2,0 2,0 0))")
-    mean, largest = probability_in(gdal.Open(str(path)), left)
+    mean, largest = probability_in(BandPlane(path), left)
     assert mean == pytest.approx(0.4)
     assert largest == pytest.approx(0.6)
     outside = shape("POLYGON((9 9,10 9,10 10,9 9))")
-    assert probability_in(gdal.Open(str(path)), outside) == (0.0, 0.0)
+    assert probability_in(BandPlane(path), outside) == (0.0, 0.0)

@@ -39,6 +39,11 @@ class Recorder(Feedback):
         return self.cancelled
 
 
+def probability_file(result):
+    """Where ``run`` writes the probability."""
+    return result.polygon_file.with_name("wanted.tif")
+
+
 @pytest.fixture
 def run(random_models, tmp_path):
     """Run a detection; returns the result and its probability array."""
@@ -54,7 +59,9 @@ def run(random_models, tmp_path):
             Workplace(ENGINE_PYTHON, random_models, work),
             feedback or Recorder(),
         )
-        return result, gdal.Open(str(result.probability)).ReadAsArray()
+        written = probability_file(result)
+        result.write_plane(result.probability, written, Recorder())
+        return result, gdal.Open(str(written)).ReadAsArray()
 
     return run_detection
 
@@ -74,7 +81,7 @@ def test_detect_gives_an_extent_the_pixels_of_the_whole(run, tmp_path, resolutio
     extent = (500_101, 2_999_700, 500_303, 2_999_900)
     result, part = run(path, resolution_m=resolution, extent=extent)
     assert (part == whole[100:300, 101:303]).all()
-    transform = gdal.Open(str(result.probability)).GetGeoTransform()
+    transform = gdal.Open(str(probability_file(result))).GetGeoTransform()
     assert transform[0] == 500_101 and transform[3] == 2_999_900
 
 
@@ -87,7 +94,7 @@ def test_detect_gives_polygons_of_interest_the_pixels_of_the_whole(run, tmp_path
     )
     aoi = (bytes(triangle.ExportToWkb()),)
     result, part = run(path, resolution_m=resolution, aoi_wkb=aoi)
-    transform = gdal.Open(str(result.probability)).GetGeoTransform()
+    transform = gdal.Open(str(probability_file(result))).GetGeoTransform()
     row, column = round(3_000_000 - transform[3]), round(transform[0] - 500_000)
     inside = part != NODATA
     assert 0.3 < inside.mean() < 0.5
@@ -146,7 +153,8 @@ def test_detect_writes_polygons_that_give_the_mask_back(run, tmp_path):
 def test_detect_adds_the_deviation_of_the_views(run, tmp_path):
     path = write_raster(tmp_path / "a.tif", noise_image(256, 256))
     result, probability = run(path, tta=True)
-    deviation = gdal.Open(str(result.uncertainty)).ReadAsArray()
+    result.write_plane(result.uncertainty, tmp_path / "u.tif", Feedback())
+    deviation = gdal.Open(str(tmp_path / "u.tif")).ReadAsArray()
     assert deviation.shape == probability.shape
     assert (deviation >= 0).all() and deviation.max() > 0
 

@@ -6,7 +6,7 @@ from builders import write_raster
 
 from sam_cffnet_qgis.core.errors import Cancelled
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.raster import NODATA
+from sam_cffnet_qgis.core.raster import NODATA, BandPlane
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask
 
 
@@ -29,7 +29,8 @@ RING = "##### #...# #.#.# #...# #####"
 
 def test_write_mask_excludes_the_threshold_and_nodata(tmp_path):
     values = np.array([[[0.4, 0.5, 0.6, NODATA]]], np.float32)
-    write_mask(write_raster(tmp_path / "p.tif", values), 0.5, tmp_path / "m.tif", Feedback())
+    probability = BandPlane(write_raster(tmp_path / "p.tif", values))
+    write_mask(probability, 0.5, tmp_path / "m.tif", Feedback())
     from osgeo import gdal
 
     assert gdal.Open(str(tmp_path / "m.tif")).ReadAsArray().tolist() == [[0, 0, 1, 0]]
