@@ -34,11 +34,17 @@ from sam_cffnet_qgis.core.metrics import ProbabilityCounts, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
-from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
+from sam_cffnet_qgis.core.settings import (
+    PRECISIONS,
+    DetectionSettings,
+    EngineSettings,
+    Workplace,
+)
 
 MODEL = "cffnet-lite"
 FOLDER = BUNDLED_MODELS_DIR / MODEL
 SCENE_WIDTH_PX = 4096
+FAST_TILE_PX = 512
 # Sources of a scene, its pixel size, mirrored margin, and what its chips are.
 SCENES = {
     "bijie": (("bijie", "bijie_negative"), 0.8, 128, "counties wn and df, and negatives"),
@@ -60,14 +66,15 @@ def write_scene(path: Path, scene: np.ndarray, pixel_m: float) -> None:
     dataset.WriteArray(scene)
 
 
-def count_scene(entries: list[ChipEntry], name: str, model: Path, work: Path) -> ProbabilityCounts:
+def count_scene(
+    entries: list[ChipEntry], name: str, settings: DetectionSettings, work: Path
+) -> ProbabilityCounts:
     """Run the whole pipeline on a scene and count the pixels inside the chips."""
     sources, pixel_m, margin_px, _ = SCENES[name]
     pairs = [read_chip(entry) for entry in entries if entry.source in sources]
     scene, truth, places = lay_out(pairs, margin_px, SCENE_WIDTH_PX)
     path = work / f"{name}.tif"
     write_scene(path, scene, pixel_m)
-    settings = DetectionSettings(model=str(model))
     run = work / f"{name}_run"
     run.mkdir()
     workplace = Workplace(Path(sys.executable), work, run)
@@ -128,6 +135,7 @@ def write_card(
         scaling={"method": "percentile", "percentiles": [2, 98], "uint8": "divide by 255"},
         gsd_m=[1.2, 6.5],
         working_gsd_m=WORKING_GSD_M,
+        fast_tile_px=FAST_TILE_PX,
         threshold=round(threshold, 4),
         temperature=round(temperature, 3),
         metrics=metrics,
@@ -161,6 +169,9 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with manifest.csv")
     parser.add_argument("--trained", type=Path, default=Path("build/train"))
     parser.add_argument("--no-install", action="store_true", help="only print the figures")
+    parser.add_argument("--fast", action="store_true", help="score FAST instead, install nothing")
+    parser.add_argument("--precision", default="auto", choices=PRECISIONS)
+    parser.add_argument("--backend", default="auto", choices=["auto", "torch", "openvino"])
     arguments = parser.parse_args()
     _, held_out = split(read_manifest(arguments.data))
     command = ["git", "rev-parse", "--short", "HEAD"]
@@ -170,7 +181,9 @@ def main() -> None:
         weights = work / f"{MODEL}.safetensors"
         shutil.copyfile(arguments.trained / "held-out.safetensors", weights)
         card = write_card(weights, 0.5, 1.0, [], commit)
-        scenes = {name: count_scene(held_out, name, card.path, work) for name in SCENES}
+        engine = EngineSettings(precision=arguments.precision, backend=arguments.backend)
+        settings = DetectionSettings(model=str(card.path), fast=arguments.fast, engine=engine)
+        scenes = {name: count_scene(held_out, name, settings, work) for name in SCENES}
         chips = {name: count_chips(held_out, name, card) for name in JUDGED}
     threshold = best_threshold([scenes[name] for name in JUDGED])
     temperature = best_temperature([scenes[name] for name in JUDGED])
@@ -186,7 +199,7 @@ def main() -> None:
             if name != "bijie_negative":
                 metrics.append({"dataset": what, "protocol": f"{protocol}, held out", **figures})
     print(f"threshold {threshold:.2f} before temperature {temperature:.2f}")
-    if not arguments.no_install:
+    if not (arguments.no_install or arguments.fast):
         weights = FOLDER / f"{MODEL}.safetensors"
         shutil.copyfile(arguments.trained / f"{MODEL}.safetensors", weights)
         # The threshold was found on untempered probabilities; the card's refers to tempered ones.

@@ -16,6 +16,12 @@ class SamCffnetError(Exception):
         self.values = values
 
 
+def first_sentence(error: Exception) -> str:
+    """What an error of a library says at first, or its class where it says nothing."""
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__).split(". ")[0].rstrip(".")
+
+
 class RasterReadError(SamCffnetError):
     """A raster is missing, damaged, or of a kind that cannot be read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import ModelCardError
@@ -28,6 +28,8 @@ class ModelCard:
         gsd_m: smallest and largest pixel size it was trained at, in metres.
         working_gsd_m: pixel size at which it is best and to which rasters are brought unless
             RESOLUTION says otherwise; 0 for the raster's own.
+        fast_tile_px: edge of a tile with FAST, seen by the encoder as large as any; 0 if the model
+            does not offer it.
         threshold: probability above which a pixel is landslide.
         temperature: by which logits are divided before the sigmoid.
         metrics: list of ``dataset``, ``protocol``, ``iou``, ``f1``, ``precision``, ``recall``.
@@ -51,6 +53,7 @@ class ModelCard:
     source: str
     trained: bool = True
     working_gsd_m: float = 0.0
+    fast_tile_px: int = 0
     path: Path = field(default=Path(), compare=False)
 
     @property
@@ -62,6 +65,11 @@ class ModelCard:
     def tile_px(self) -> int:
         """Edge of a tile in pixels of the working resolution."""
         return self.architecture["tile_px"]
+
+    def fast(self) -> ModelCard:
+        """The same model with the larger tiles of FAST."""
+        architecture = {**self.architecture, "tile_px": self.fast_tile_px}
+        return replace(self, architecture=architecture)
 
     def write(self, path: Path) -> None:
         """Write the card as JSON."""
@@ -86,8 +94,9 @@ FIELD_TYPES = {
     "source": TEXT,
     "trained": (bool,),
     "working_gsd_m": NUMBER,
+    "fast_tile_px": (int,),
 }
-OPTIONAL = ("trained", "working_gsd_m")
+OPTIONAL = ("trained", "working_gsd_m", "fast_tile_px")
 
 
 def read_card(path: Path) -> ModelCard:
@@ -135,9 +144,13 @@ def _check_values(path: Path, content: dict) -> None:
     if architecture["encoder"] not in ENCODERS or architecture["decoder"] not in DECODERS:
         kind = f"{architecture['encoder']}/{architecture['decoder']}"
         raise _card_error(path, f"the architecture '{kind}' is unknown to this version")
-    edges = (architecture["tile_px"], architecture["encoder_px"])
+    edges = [architecture["tile_px"], architecture["encoder_px"]]
+    if fast := content.get("fast_tile_px", 0):
+        edges.append(fast)
     if not all(isinstance(edge, int) and edge % 128 == 0 and 128 <= edge <= 4096 for edge in edges):
-        raise _card_error(path, "tile_px and encoder_px must be multiples of 128 up to 4096")
+        raise _card_error(path, "its tile sizes and encoder_px must be multiples of 128 up to 4096")
+    if fast and fast <= architecture["tile_px"]:
+        raise _card_error(path, "its 'fast_tile_px' must be 0, or larger than tile_px")
     if not 0 < content["threshold"] < 1:
         raise _card_error(path, f"its threshold {content['threshold']} is not between 0 and 1")
     if not content["temperature"] > 0:

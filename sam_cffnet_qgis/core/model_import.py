@@ -14,6 +14,7 @@ from sam_cffnet_qgis.core.registry import model_id_from, register
 # Facts of the published models (Xi et al. 2024): logit > 0.5, GVLM at 0.59 m to Landslide4Sense.
 PUBLISHED_THRESHOLD = 0.6225
 PUBLISHED_GSD_M = [0.3, 10.0]
+FAST_TILE_PX = 512
 SHOWN_KEYS = 5
 
 
@@ -98,4 +99,5 @@ def _card(model_id: str, name: str, checkpoint: str, facts: dict) -> ModelCard:
         licence="unknown: ask the checkpoint's authors",
         source=Path(checkpoint).name,
         trained=facts["trained"],
+        fast_tile_px=FAST_TILE_PX,
     )

@@ -11,6 +11,7 @@ from sam_cffnet_qgis.core.area import WantedArea
 from sam_cffnet_qgis.core.errors import (
     BandCountError,
     ModelNotFoundError,
+    ParameterError,
     RasterReadError,
     TileSizeError,
 )
@@ -126,7 +127,33 @@ def plan_run(
             model=card.id,
         )
     check_weights(card)
-    return plan_raster(raster_path, card, settings, feedback)
+    used = card_as_used(card, settings)
+    if settings.fast:
+        feedback.info(
+            "FAST: tiles of {tile} instead of {usual} px, seen at {share:.2g} of the detail.",
+            tile=used.tile_px,
+            usual=card.tile_px,
+            share=card.tile_px / used.tile_px,
+        )
+    return plan_raster(raster_path, used, settings, feedback)
+
+
+def card_as_used(card: ModelCard, settings: DetectionSettings) -> ModelCard:
+    """The card with the tiles that the settings ask for.
+
+    Raises:
+        ParameterError: if the model does not offer them.
+        TileSizeError: if the overlap does not fit them.
+    """
+    if settings.fast and not card.fast_tile_px:
+        raise ParameterError(
+            "FAST was asked for, but the model '{model}' does not offer it. Switch FAST off, or give "
+            "a coarser RESOLUTION.",
+            model=card.id,
+        )
+    used = card.fast() if settings.fast else card
+    TileGrid(Size(1, 1), used.tile_px, settings.overlap_px)  # checks the overlap
+    return used
 
 
 def plan_raster(

@@ -61,6 +61,7 @@ class DetectionSettings:
         aoi_wkb: polygons (WKB) in the raster's CRS, or None for no area of interest.
         resolution_m: pixel size to work at, 0 for the raster's own, None for the model's.
         threshold: probability above which a pixel is landslide, None for the model's.
+        fast: larger tiles, seen coarser; for models that offer it.
         overlap_px: pixels shared by neighbouring tiles.
         min_area_m2: smaller polygons are dropped.
         max_hole_m2: smaller holes are filled.
@@ -75,6 +76,7 @@ class DetectionSettings:
     aoi_wkb: tuple[bytes, ...] | None = None
     resolution_m: float | None = None
     threshold: float | None = None
+    fast: bool = False
     overlap_px: int = 64
     min_area_m2: float = 100.0
     max_hole_m2: float = 100.0

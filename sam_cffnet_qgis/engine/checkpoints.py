@@ -21,6 +21,7 @@ from sam_cffnet_qgis.core.errors import (
     CheckpointKeysError,
     ChecksumError,
     OutputError,
+    first_sentence,
 )
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
@@ -168,14 +169,14 @@ def read_checkpoint(path: str) -> Tensors:
             "opened, because such a file can run code on this computer. Ask its author for a "
             ".safetensors file or one that holds the state dict alone.",
             path=path,
-            reason=first_sentence(error),
+            reason=_why(error),
         ) from error
     except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
         raise CheckpointError(
             "The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied "
             "whole, or is no PyTorch checkpoint.",
             path=path,
-            reason=first_sentence(error),
+            reason=_why(error),
         ) from error
     return _state_dict(content, path)
 
@@ -188,7 +189,7 @@ def _read_safetensors(path: str) -> Tensors:
             "The file {path} cannot be read as safetensors: {reason}. It is damaged or was not "
             "copied whole.",
             path=path,
-            reason=first_sentence(error),
+            reason=_why(error),
         ) from error
 
 
@@ -201,15 +202,14 @@ def _numpy_scalar_builder() -> list:
     return [scalar, (scalar, "numpy.core.multiarray.scalar")]
 
 
-def first_sentence(error: Exception) -> str:
-    """What an error of a library says at first, or its class where it says nothing."""
-    lines = [line for line in str(error).splitlines() if line.strip()]
+def _why(error: Exception) -> str:
+    """What keeps a pickle from being read, in a few words."""
     named = re.search(
         r"Unsupported (?:global|class|operand)[^.]*?([\w.]+) was not an allowed", str(error)
     )
     if named:
         return f"it names {named.group(1)}"
-    return (lines[0] if lines else type(error).__name__).split(". ")[0].rstrip(".")
+    return first_sentence(error)
 
 
 def _state_dict(content: object, path: str) -> Tensors:

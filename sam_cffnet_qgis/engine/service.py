@@ -7,6 +7,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
@@ -37,7 +38,8 @@ class Service:
         }
         try:
             yield from handlers[header["type"]](header, arrays)
-        except SamCffnetError as error:
+        except (SamCffnetError, ImportError) as caught:
+            error = caught if isinstance(caught, SamCffnetError) else _missing(caught)
             values = {name: str(value) for name, value in error.values.items()}
             yield (
                 {
@@ -137,27 +139,32 @@ def _log(level: str, template: str, values: dict) -> Answer:
 
 
 def _library_versions() -> dict[str, str]:
-    """Versions of what the engine needs.
+    """Versions of what the engine needs; only torch is imported, the others take a second each.
 
     Raises:
         EngineMissingError: if a package is missing or torch is too old.
     """
     try:
-        packages = [importlib.import_module(name) for name in PACKAGES]
-    except ImportError as error:
-        raise EngineMissingError(
-            "The engine's Python {python} cannot import a package: {reason}. Install torch, "
-            "torchvision, segment-anything, timm and safetensors there, or set SAM_CFFNET_PYTHON "
-            "to a Python that has them.",
-            python=sys.executable,
-            reason=error,
-        ) from error
-    torch = packages[0]
-    if tuple(int(part) for part in torch.__version__.split(".")[:2]) < MIN_TORCH:
+        versions = {name: version(name) for name in PACKAGES}
+        importlib.import_module("torch")
+    except ImportError as error:  # also of metadata that are not there
+        raise _missing(error) from error
+    if tuple(int(part) for part in versions["torch"].split(".")[:2]) < MIN_TORCH:
         raise EngineMissingError(
             "The engine's Python {python} has torch {version}, which can be made to run code by a "
             "model file. Install torch 2.6 or newer there.",
             python=sys.executable,
-            version=torch.__version__,
+            version=versions["torch"],
         )
-    return {package.__name__: package.__version__ for package in packages}
+    return versions
+
+
+def _missing(error: ImportError) -> EngineMissingError:
+    reason = f"No module named '{error.name}'" if isinstance(error, PackageNotFoundError) else error
+    return EngineMissingError(
+        "The engine's Python {python} cannot import a package: {reason}. Install torch, "
+        "torchvision, segment-anything, timm and safetensors there, or set SAM_CFFNET_PYTHON "
+        "to a Python that has them.",
+        python=sys.executable,
+        reason=reason,
+    )

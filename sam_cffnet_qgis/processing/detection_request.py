@@ -8,9 +8,9 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.plan import card_as_used
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
-from sam_cffnet_qgis.core.tiles import axis_starts
 from sam_cffnet_qgis.processing.base import models_folder
 from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_number
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
@@ -61,12 +61,12 @@ class DetectionReader(ParameterReader):
             model=str(self._value("MODEL") or DetectionSettings.model),
             bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
             extent=self._extent(layer.crs()),
+            fast=self._boolean("FAST"),
             dem_path=self._dem_path(),
             engine=self._engine(),
         )
         settings.check()
-        card = find_model(settings.model, models_folder())
-        axis_starts(1, card.tile_px, settings.overlap_px)
+        card_as_used(find_model(settings.model, models_folder()), settings)
         if self._value("UNCERTAINTY") is not None and not settings.engine.tta:
             raise ParameterError(
                 "UNCERTAINTY was asked for without TTA, but it is the disagreement of TTA's eight "
@@ -80,8 +80,11 @@ class DetectionReader(ParameterReader):
         return replace(
             super()._engine(),
             batch=EngineSettings.batch if batch is None else batch,
-            tta=self._algorithm.parameterAsBoolean(self._parameters, "TTA", self._context),
+            tta=self._boolean("TTA"),
         )
+
+    def _boolean(self, name: str) -> bool:
+        return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
 
     def _extent(self, crs: QgsCoordinateReferenceSystem) -> tuple[float, ...] | None:
         if self._value("EXTENT") is None:

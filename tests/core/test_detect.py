@@ -11,9 +11,16 @@ from builders import ENGINE_PYTHON, noise_image, write_raster
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core.detect import detect
-from sam_cffnet_qgis.core.errors import Cancelled, EngineError, ExtentError, RasterReadError
+from sam_cffnet_qgis.core.errors import (
+    Cancelled,
+    EngineError,
+    ExtentError,
+    ParameterError,
+    RasterReadError,
+)
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import NODATA
+from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
 
 MODEL = "random"
@@ -49,13 +56,13 @@ def run(random_models, tmp_path):
     """Run a detection; returns the result and its probability array."""
     count = iter(range(1000))
 
-    def run_detection(path, feedback=None, *, tta=False, batch=2, **settings):
+    def run_detection(path, feedback=None, *, tta=False, batch=2, model=MODEL, **settings):
         work = tmp_path / f"work{next(count)}"
         work.mkdir()
         engine = EngineSettings(device="cpu", precision="fp32", batch=batch, tta=tta)
         result = detect(
             str(path),
-            DetectionSettings(model=MODEL, engine=engine, **settings),
+            DetectionSettings(model=model, engine=engine, **settings),
             Workplace(ENGINE_PYTHON, random_models, work),
             feedback or Recorder(),
         )
@@ -100,6 +107,21 @@ def test_detect_gives_polygons_of_interest_the_pixels_of_the_whole(run, tmp_path
     assert 0.3 < inside.mean() < 0.5
     height, width = part.shape
     assert (part == whole[row : row + height, column : column + width])[inside].all()
+
+
+def test_detect_fast_takes_larger_tiles_over_the_same_pixels(run, tmp_path):
+    path = write_raster(tmp_path / "a.tif", noise_image(700, 900))
+    usual, _ = run(path, model=DEFAULT_MODEL, resolution_m=0)
+    fast, probability = run(path, model=DEFAULT_MODEL, resolution_m=0, fast=True)
+    assert (usual.tiles, fast.tiles) == (4 * 5, 2 * 2)
+    assert probability.shape == (700, 900)
+    assert ((probability > 0) & (probability < 1)).all()
+
+
+def test_detect_fast_is_refused_by_models_that_do_not_offer_it(run, tmp_path):
+    path = write_raster(tmp_path / "a.tif", noise_image(300, 300))
+    with pytest.raises(ParameterError, match="'random' does not offer it"):
+        run(path, fast=True)
 
 
 def test_detect_gives_the_same_bits_twice_and_nearly_so_in_other_batches(run, tmp_path):

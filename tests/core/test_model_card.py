@@ -42,6 +42,11 @@ def test_read_card_gives_its_values_and_its_weights(tmp_path):
     assert card.weights_path == tmp_path / "a.safetensors"
 
 
+def test_fast_card_has_larger_tiles_for_the_same_encoder(tmp_path):
+    fast = read_card(write(tmp_path, fast_tile_px=512)).fast()
+    assert (fast.tile_px, fast.architecture["encoder_px"]) == (512, 1024)
+
+
 def test_card_written_and_read_is_the_same(tmp_path):
     card = read_card(write(tmp_path, title="滑坡"))
     card.write(tmp_path / "b.json")
@@ -58,6 +63,8 @@ def test_card_written_and_read_is_the_same(tmp_path):
         ({"threshold": 1.5}, "threshold 1.5 is not between 0 and 1"),
         ({"temperature": 0}, "temperature 0 is not above 0"),
         ({"gsd_m": [10, 0.5]}, "smallest first"),
+        ({"fast_tile_px": 300}, "multiples of 128"),
+        ({"fast_tile_px": 256}, "larger than tile_px"),
         ({"architecture": {}}, "needs encoder, decoder"),
         ({"scaling": {"method": "percentile", "percentiles": [98, 2]}}, "two percentiles"),
     ],

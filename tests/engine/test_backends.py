@@ -54,20 +54,22 @@ def test_a_network_is_converted_once(tmp_path):
     first = openvino(tmp_path).logits(tiles)
     again = openvino(tmp_path, not_asked).logits(tiles)
     assert torch.equal(first, again)
-    assert [path.name for path in tmp_path.iterdir()] == [cache_folder("x", SHA).name]
+    assert [path.name for path in tmp_path.iterdir()] == [cache_folder("x", SHA, EDGE).name]
 
 
 @needs_openvino
 def test_a_damaged_conversion_is_made_anew(tmp_path):
     openvino(tmp_path)
-    (cache_folder(str(tmp_path / "model.safetensors"), SHA) / "network.xml").write_text("<net")
+    (cache_folder(str(tmp_path / "model.safetensors"), SHA, EDGE) / "network.xml").write_text(
+        "<net"
+    )
     openvino(tmp_path)
     openvino(tmp_path, not_asked)
 
 
 @needs_openvino
 def test_what_a_killed_run_left_is_removed_after_a_day(tmp_path):
-    left = [tmp_path / f"{cache_folder('x', SHA).name}.{name}" for name in ("old", "new")]
+    left = [tmp_path / f"{cache_folder('x', SHA, EDGE).name}.{name}" for name in ("old", "new")]
     for folder in left:
         folder.mkdir()
     os.utime(left[0], (0, 0))

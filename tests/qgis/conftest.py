@@ -27,6 +27,13 @@ UTM = "EPSG:32648"
 EXIT_STATUS = pytest.StashKey[int]()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Let go of the last test's algorithms and layers before QGIS ends, or Python crashes."""
+    if nextitem is None:
+        item.funcargs.clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def provider(qgis_app, qgis_processing):
     registered = SamCffnetProvider()

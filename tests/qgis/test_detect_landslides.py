@@ -121,6 +121,14 @@ def test_overlap_as_wide_as_a_tile_is_refused(problem, image_path):
     assert "overlap" in problem(INPUT=image_path, OVERLAP=256)
 
 
+def test_fast_is_refused_for_models_that_do_not_offer_it(problem, image_path):
+    assert "RESOLUTION" in problem(INPUT=image_path, FAST=True)
+
+
+def test_overlap_may_be_wider_with_the_larger_tiles_of_fast(settings, model_name):
+    assert settings(MODEL=model_name, FAST=True, OVERLAP=256).fast
+
+
 def test_uncertainty_without_tta_is_refused(problem, image_path, tmp_path):
     message = problem(INPUT=image_path, UNCERTAINTY=str(tmp_path / "u.tif"))
     assert "TTA" in message

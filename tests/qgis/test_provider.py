@@ -25,6 +25,7 @@ DETECT_TYPES = {
     "MIN_AREA": "number",
     "MAX_HOLE": "number",
     "SIMPLIFY": "number",
+    "FAST": "boolean",
     "TTA": "boolean",
     "DEM": "raster",
     "MIN_SLOPE": "number",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Union
 
 import torch
 
+from sam_cffnet_qgis.core.errors import first_sentence
 from sam_cffnet_qgis.engine.backends import openvino_backend
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
-from sam_cffnet_qgis.engine.checkpoints import first_sentence, load_network
 from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
 
 Backend = Union[TorchBackend, OpenVinoBackend]
@@ -24,7 +23,7 @@ def must_convert(card: dict, weights: str, device: str, precision: str, backend:
     return (
         wanted
         and openvino_backend.is_installed()
-        and not openvino_backend.is_converted(weights, card["sha256"])
+        and not openvino_backend.is_converted(weights, *_identity(card))
     )
 
 
@@ -40,14 +39,18 @@ def load_backend(
         precision: ``fp32``, ``bf16`` or ``fp16``.
         backend: ``auto``, ``torch`` or ``openvino``, which also falls back to torch.
     """
-    load = partial(load_network, card, weights)
+
+    def load() -> torch.nn.Module:
+        # The libraries of the encoders take two seconds, which a converted network does not need.
+        from sam_cffnet_qgis.engine.checkpoints import load_network
+
+        return load_network(card, weights)
+
     notes: list[Note] = []
     if _wants_openvino(card, device, precision, backend):
         if openvino_backend.is_installed():
             try:
-                edge = card["architecture"]["tile_px"]
-                model = (load, weights, card["sha256"], edge)
-                return OpenVinoBackend(*model, precision), notes
+                return OpenVinoBackend(load, weights, *_identity(card), precision), notes
             except (ImportError, RuntimeError) as error:
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
                 notes.append((note, {"reason": first_sentence(error)}))
@@ -65,6 +68,11 @@ def load_backend(
         )
         notes.append((note, {"device": str(device)}))
         return TorchBackend(network, torch.device("cpu"), "fp32"), notes
+
+
+def _identity(card: dict) -> tuple[str, int]:
+    """What a converted network is known by, beside its weights' place."""
+    return card["sha256"], card["architecture"]["tile_px"]
 
 
 def _wants_openvino(card: dict, device: torch.device, precision: str, backend: str) -> bool:

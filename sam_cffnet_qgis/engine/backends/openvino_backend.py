@@ -1,8 +1,8 @@
 """Logits by OpenVINO on the CPU.
 
-A network is converted once for a version of OpenVINO and kept in a folder beside its weights, whose
-name holds the version and the start of the weights' SHA-256; deleting it costs the next run its
-conversion. It is written under another name and renamed when whole.
+A network is converted once for a version of OpenVINO and a tile size, and kept in a folder beside its
+weights, whose name holds both and the start of the weights' SHA-256; deleting it costs the next run
+its conversion. It is written under another name and renamed when whole.
 """
 
 from __future__ import annotations
@@ -36,15 +36,15 @@ def is_installed() -> bool:
     return importlib.util.find_spec("openvino") is not None
 
 
-def cache_folder(weights: str, sha256: str) -> Path:
+def cache_folder(weights: str, sha256: str, tile_px: int) -> Path:
     """Folder of the converted network beside its weights."""
-    name = f"openvino-{version('openvino')}-{sha256[:NAME_DIGITS]}"
+    name = f"openvino-{version('openvino')}-{sha256[:NAME_DIGITS]}-{tile_px}"
     return Path(weights).with_name(name)
 
 
-def is_converted(weights: str, sha256: str) -> bool:
+def is_converted(weights: str, sha256: str, tile_px: int) -> bool:
     """Whether the network lies converted beside its weights."""
-    return (cache_folder(weights, sha256) / MODEL_NAME).is_file()
+    return (cache_folder(weights, sha256, tile_px) / MODEL_NAME).is_file()
 
 
 class OpenVinoBackend:
@@ -81,7 +81,7 @@ class OpenVinoBackend:
         self.precision = precision
         openvino = _import_openvino()
         core = openvino.Core()
-        folder = cache_folder(weights, sha256)
+        folder = cache_folder(weights, sha256, tile_px)
         model = _read(core, folder)
         if model is None:
             model = _convert(openvino, load_network(), tile_px)
