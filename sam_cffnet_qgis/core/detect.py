@@ -16,6 +16,7 @@ from sam_cffnet_qgis.core.attributes import (
     probability_in,
 )
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.journal import Journal, clear_old_journals
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
 from sam_cffnet_qgis.core.paths import plugin_version
@@ -47,6 +48,7 @@ class DetectionResult:
         uncertainty: with test-time augmentation, else None.
         provenance: input, model, parameters and scaling, as text by name.
         polygon_file: where ``polygons`` reads.
+        journal: keeps the tiles until ``finish``.
     """
 
     count: int
@@ -60,6 +62,7 @@ class DetectionResult:
     uncertainty: NativePlane | None
     provenance: dict[str, str]
     polygon_file: Path
+    journal: Journal
 
     def polygons(self) -> Iterator[LandslidePolygon]:
         """The detected landslides, read from disk one after the other."""
@@ -70,6 +73,10 @@ class DetectionResult:
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
         with bounded_cache(strip_bytes(plane.plan)):
             plane.write(path, metadata, feedback)
+
+    def finish(self) -> None:
+        """The outputs are in place: nothing more is kept of the run."""
+        self.journal.remove()
 
 
 def detect(
@@ -87,18 +94,20 @@ def detect(
         SamCffnetError: the leaf that names what is wrong, or ``Cancelled``.
     """
     start = time.monotonic()
+    if workplace.journals_folder:
+        clear_old_journals(workplace.journals_folder, feedback)
     plan = plan_run(raster_path, settings, workplace, feedback)
     terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
     with bounded_cache(strip_bytes(plan)):
-        planes, tiles = predict_raster(plan, settings, workplace, feedback)
-        probability, uncertainty = (*planes, None)[:2]
+        prediction = predict_raster(plan, settings, workplace, feedback)
+        probability, uncertainty = (*prediction.planes, None)[:2]
         polygons = _polygons(plan, settings, terrain, probability, workplace, feedback)
         polygon_file = workplace.work_folder / "polygons.sqlite"
         count, area_m2 = store_polygons(polygon_file, polygons)
     return DetectionResult(
         count,
         area_m2,
-        tiles,
+        prediction.tiles,
         time.monotonic() - start,
         plan.card,
         plan.info.crs_wkt,
@@ -107,6 +116,7 @@ def detect(
         uncertainty,
         _provenance(plan, settings),
         polygon_file,
+        prediction.journal,
     )
 
 

@@ -207,7 +207,7 @@ class EngineClient:
         return EngineError(
             "The engine process ended unexpectedly ({reason}); nothing was written.{log} If the "
             "system ended it, memory ran out: close other programs, or choose a smaller BATCH or "
-            "model, and run again.",
+            "model. Run again; with the same settings it goes on where it was.",
             reason=reason,
             log=self._last_words(),
         )

@@ -55,13 +55,11 @@ def estimate_run(plan: RunPlan, has_uncertainty: bool) -> Estimate:
     reader = RasterReader(plan.info, plan.bands)
     empty = sum(not reader.read_valid(_source(plan, window)).any() for window in sample)
     share = empty / len(sample) if sample else 0.0
-    planes = 3 if has_uncertainty else 2  # the mask counts as one
-    pixels = plan.wanted.height * plan.wanted.width
-    if not plan.to_working.is_identity:
-        pixels += plan.working_wanted.height * plan.working_wanted.width
-    return Estimate(
-        total, total - len(wanted), round(share * len(wanted)), pixels * planes * FLOAT_BYTES
-    )
+    planes = 2 if has_uncertainty else 1
+    plane_bytes = plan.working_wanted.height * plan.working_wanted.width * FLOAT_BYTES
+    mask_bytes = plan.wanted.height * plan.wanted.width
+    empty = round(share * len(wanted))
+    return Estimate(total, total - len(wanted), empty, planes * plane_bytes + mask_bytes)
 
 
 def _inside(plan: RunPlan, window: Window) -> Window:

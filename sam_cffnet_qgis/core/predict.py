@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import RasterReadError
 from sam_cffnet_qgis.core.estimate import ProgressClock, estimate_run, tell_estimate
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.journal import Journal, TileShape, run_facts
 from sam_cffnet_qgis.core.mosaic import RowBlender
 from sam_cffnet_qgis.core.native_plane import NativePlane
 from sam_cffnet_qgis.core.plan import RunPlan
@@ -27,6 +29,7 @@ from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
+MAX_HELD = 32  # computed tiles in memory before their turn
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
 
@@ -38,15 +41,25 @@ def strip_bytes(plan: RunPlan) -> int:
     return read + plan.working_wanted.width * BLOCK_PX * 4 * 2
 
 
+@dataclass(frozen=True)
+class Prediction:
+    """What the network said of a raster.
+
+    Attributes:
+        planes: the probability, with test-time augmentation also its deviation.
+        tiles: that the network saw, in this run or before a stop.
+        journal: of the run, closed; to be removed when the outputs are in place.
+    """
+
+    planes: list[NativePlane]
+    tiles: int
+    journal: Journal
+
+
 def predict_raster(
     plan: RunPlan, settings: DetectionSettings, workplace: Workplace, feedback: Feedback
-) -> tuple[list[NativePlane], int]:
-    """Send all wanted tiles through the engine.
-
-    Returns:
-        The plane of the probability, with test-time augmentation also that of its deviation, and the
-        number of tiles computed.
-    """
+) -> Prediction:
+    """Send all wanted tiles through the engine that were not computed before a stop."""
     names = ["probability", "deviation"] if settings.engine.tta else ["probability"]
     paths = [workplace.work_folder / f"working_{name}.tif" for name in names]
     with EngineClient(workplace.python, feedback) as engine:
@@ -61,10 +74,13 @@ def predict_raster(
         )
         estimate = estimate_run(plan, settings.engine.tta)
         tell_estimate(estimate, workplace.work_folder, feedback)
-        clock = ProgressClock(estimate.to_do, feedback, TILES_SHARE)
-        with _PlaneWriters(plan, paths) as writers:
+        facts = run_facts(plan, loaded, settings.engine.tta)
+        shape = TileShape(len(names), plan.grid.tile_px)
+        journal = Journal(workplace.journals_folder, facts, shape, feedback)
+        with journal, _PlaneWriters(plan, paths) as writers:
+            clock = ProgressClock(max(estimate.to_do - len(journal), 1), feedback, TILES_SHARE)
             blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
-            pump = _Pump(engine, loaded["batch"], names, clock)
+            pump = _Pump(engine, loaded["batch"], names, journal, clock)
             stream = TileStream(plan, feedback)
             try:
                 for tile, values in pump.predicted(stream):
@@ -78,19 +94,26 @@ def predict_raster(
             "raster, extent or AOI.",
             path=plan.info.path,
         )
-    return [NativePlane(plan, path) for path in paths], pump.done
+    return Prediction([NativePlane(plan, path) for path in paths], pump.done, journal)
 
 
 class _Pump:
     """Keeps batches under way and gives tiles back in the order of the grid."""
 
     def __init__(
-        self, engine: EngineClient, batch: int, names: list[str], clock: ProgressClock
+        self,
+        engine: EngineClient,
+        batch: int,
+        names: list[str],
+        journal: Journal,
+        clock: ProgressClock,
     ) -> None:
         self.done = 0
+        self._kept = 0  # of these, from the journal
         self._engine = engine
         self._batch = batch
         self._names = names
+        self._journal = journal
         self._clock = clock
 
     def predicted(self, tiles: TileStream) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
@@ -106,12 +129,19 @@ class _Pump:
         values: dict[tuple[int, int], np.ndarray] = {}
         for tile in tiles:
             held.append(tile)
-            if tile.image is not None:
+            kept = None if tile.image is None else self._journal.get(tile.row, tile.column)
+            if kept is not None:
+                values[tile.row, tile.column] = kept
+                self.done += 1
+                self._kept += 1
+            elif tile.image is not None:
                 waiting.append(tile)
-            if len(waiting) == self._batch:
+            # Tiles kept before a stop must not pile up behind one that waits for its batch to fill.
+            is_long = len(values) > MAX_HELD
+            if len(waiting) == self._batch or (waiting and is_long):
                 self._send(waiting, under_way)
                 waiting = []
-            if len(under_way) > BATCHES_UNDER_WAY:
+            while len(under_way) > (0 if is_long else BATCHES_UNDER_WAY):
                 self._receive(under_way, values)
             yield from self._finished(held, values)
         if waiting:
@@ -132,8 +162,9 @@ class _Pump:
         for index, tile in enumerate(batch):
             planes = np.stack([results[name][index] for name in self._names])
             values[tile.row, tile.column] = planes
+            self._journal.add(tile.row, tile.column, planes)
         self.done += len(batch)
-        self._clock.update(self.done)
+        self._clock.update(self.done - self._kept)
 
     def _finished(
         self, held: deque[ReadTile], values: dict[tuple[int, int], np.ndarray]

@@ -227,11 +227,13 @@ class Workplace:
         python: interpreter of the engine.
         models_folder: imported models of the user.
         work_folder: existing, empty, deleted by the caller afterwards; on the outputs' disk.
+        journals_folder: keeps the tiles of unfinished runs; None to keep none.
     """
 
     python: Path
     models_folder: Path
     work_folder: Path
+    journals_folder: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ def models_folder() -> Path:
     return profile_folder() / "models"
 
 
+def journals_folder() -> Path:
+    """Tiles of unfinished detections; need not exist."""
+    return profile_folder() / "journal"
+
+
 def engine_python() -> Path:
     """The engine's Python.
 

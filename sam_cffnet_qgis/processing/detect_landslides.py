@@ -23,7 +23,12 @@ from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
 from sam_cffnet_qgis.processing import bridge, styling
-from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
+from sam_cffnet_qgis.processing.base import (
+    SamCffnetAlgorithm,
+    engine_python,
+    journals_folder,
+    models_folder,
+)
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
 
@@ -298,9 +303,12 @@ class DetectLandslides(SamCffnetAlgorithm):
             try:
                 request = self.request
                 with work_folder(outputs.values(), request.input_paths, context) as folder:
-                    workplace = Workplace(engine_python(), models_folder(), folder)
+                    workplace = Workplace(
+                        engine_python(), models_folder(), folder, journals_folder()
+                    )
                     result = detect(request.raster_path, request.settings, workplace, core_feedback)
                     written = self._write(result, outputs, folder, context, core_feedback)
+                    result.finish()
             except Cancelled:
                 return {}
         return {

@@ -56,14 +56,16 @@ def run(random_models, tmp_path):
     """Run a detection; returns the result and its probability array."""
     count = iter(range(1000))
 
-    def run_detection(path, feedback=None, *, tta=False, batch=2, model=MODEL, **settings):
+    def run_detection(
+        path, feedback=None, *, tta=False, batch=2, model=MODEL, journals=None, **settings
+    ):
         work = tmp_path / f"work{next(count)}"
         work.mkdir()
         engine = EngineSettings(device="cpu", precision="fp32", batch=batch, tta=tta)
         result = detect(
             str(path),
             DetectionSettings(model=model, engine=engine, **settings),
-            Workplace(ENGINE_PYTHON, random_models, work),
+            Workplace(ENGINE_PYTHON, random_models, work, journals),
             feedback or Recorder(),
         )
         written = probability_file(result)
@@ -225,6 +227,57 @@ def test_detect_refuses_an_extent_outside(run, tmp_path):
     path = write_raster(tmp_path / "a.tif", noise_image(64, 64))
     with pytest.raises(ExtentError, match="extent does not overlap the raster"):
         run(path, extent=(0, 0, 10, 10))
+
+
+class Impatient(Recorder):
+    """Cancels when a share of the work is done."""
+
+    def set_progress(self, fraction):
+        self.cancelled = fraction > 0.3
+
+
+def test_detect_goes_on_after_a_cancel_and_gives_the_same_bits(run, tmp_path):
+    path = write_raster(tmp_path / "a.tif", noise_image(900, 900))
+    journals = tmp_path / "journals"
+    undisturbed, expected = run(path)
+    with pytest.raises(Cancelled):
+        run(path, Impatient(), journals=journals)
+    recorder = Recorder()
+    result, probability = run(path, recorder, journals=journals)
+    assert any("tiles were computed before" in message for message in recorder.messages)
+    np.testing.assert_array_equal(probability, expected)
+    assert list(result.polygons()) == list(undisturbed.polygons())
+    assert result.tiles == undisturbed.tiles
+    result.finish()
+    assert list(journals.iterdir()) == []
+
+
+@pytest.mark.parametrize("change", ["pixels", "overlap", "batch"])
+def test_detect_begins_anew_when_something_changed(run, tmp_path, change):
+    image = noise_image(900, 900)
+    path = write_raster(tmp_path / "a.tif", image)
+    journals = tmp_path / "journals"
+    with pytest.raises(Cancelled):
+        run(path, Impatient(), journals=journals)
+    if change == "pixels":
+        facts = path.stat()
+        write_raster(path, image[:, ::-1])
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    recorder = Recorder()
+    others = {"overlap": {"overlap_px": 32}, "batch": {"batch": 3}}.get(change, {})
+    run(path, recorder, journals=journals, **others)
+    assert not any("tiles were computed before" in message for message in recorder.messages)
+
+
+def test_detect_keeps_tiles_for_another_threshold_and_extent(run, tmp_path):
+    path = write_raster(tmp_path / "a.tif", noise_image(900, 900))
+    journals = tmp_path / "journals"
+    run(path, journals=journals, extent=(500_300, 2_999_400, 500_800, 2_999_900))
+    _, expected = run(path)
+    recorder = Recorder()
+    _, probability = run(path, recorder, journals=journals, threshold=0.9)
+    assert any("tiles were computed before" in message for message in recorder.messages)
+    np.testing.assert_array_equal(probability, expected)
 
 
 def test_detect_tells_that_a_killed_engine_ended(run, tmp_path):
