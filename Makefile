@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
-	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench clean
+	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive clean
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -133,6 +133,8 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(PYTHON) tests/bench/bench.py $(BENCH)
+survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (half an hour)
+	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
 
 clean: ## Remove what the targets made
 	rm -rf build dist models/*/openvino-*

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 
 # Files of the one that is replaced: they would corrupt the new GeoPackage or describe the old raster.
 SIDECARS = ("-wal", "-shm", "-journal", ".aux.xml", ".ovr")
@@ -33,6 +34,45 @@ def write_error(path: Path | str, reason: str) -> OutputError:
         place=place,
         reason=reason,
     )
+
+
+@contextmanager
+def unfinished_folder(parent: Path) -> Iterator[Path]:
+    """A folder for unfinished files; what killed runs left beside it is removed first.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    for folder in parent.glob(f"{WORK_PREFIX}*"):
+        _remove_abandoned(folder)
+    try:
+        made = tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=parent)
+        lock = FolderLock(Path(made.name))
+        lock.take()
+    except OSError as error:
+        raise OutputError(
+            "Cannot write to the folder {folder}: {reason}. Choose another folder, or check its "
+            "rights and the free space.",
+            folder=parent,
+            reason=error.strerror or error,
+        ) from error
+    with made as name:
+        try:
+            yield Path(name)
+        finally:
+            lock.release()
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove a folder whose run is dead; one that is only just being made has no lock yet."""
+    lock = FolderLock(folder)
+    try:
+        if not (folder / LOCK_NAME).exists() or not lock.take():
+            return
+    except OSError:
+        return  # of another user
+    lock.release()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,10 +33,10 @@ from qgis.core import (
 
 from sam_cffnet_qgis.core.errors import OutputError
 from sam_cffnet_qgis.core.outputs import (
-    WORK_PREFIX,
     check_destination,
     move_into_place,
     tidy_folders,
+    unfinished_folder,
     write_error,
 )
 from sam_cffnet_qgis.processing.styling import describe_vector_file, style_on_load
@@ -240,21 +239,6 @@ def work_folder(
     paths = [output.path for output in outputs if output.path is not None]
     with tidy_folders(paths):
         check_outputs(outputs, input_paths)
-        with _temporary_folder(paths, context) as folder:
+        parent = paths[0].parent if paths else Path(QgsProcessingUtils.tempFolder(context))
+        with unfinished_folder(parent) as folder:
             yield folder
-
-
-@contextmanager
-def _temporary_folder(paths: list[Path], context: QgsProcessingContext) -> Iterator[Path]:
-    parent = paths[0].parent if paths else Path(QgsProcessingUtils.tempFolder(context))
-    try:
-        folder = tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=parent)
-    except OSError as error:
-        raise OutputError(
-            "Cannot write to the folder {folder}: {reason}. Choose another folder, or check its "
-            "rights and the free space.",
-            folder=parent,
-            reason=error.strerror or error,
-        ) from error
-    with folder as name:
-        yield Path(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +10,10 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext
 
 from sam_cffnet_qgis.core.errors import OutputError
 from sam_cffnet_qgis.core.outputs import (
-    WORK_PREFIX,
     check_destination,
     move_into_place,
     tidy_folders,
+    unfinished_folder,
     write_error,
 )
 
@@ -60,8 +59,8 @@ def write_text(text: str, path: Path) -> None:
         OutputError: if it cannot be written; a file that was there is then untouched.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=path.parent) as folder:
-            staged = Path(folder) / path.name
+        with unfinished_folder(path.parent) as folder:
+            staged = folder / path.name
             with staged.open("w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
             move_into_place(staged, path)

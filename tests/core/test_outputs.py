@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.folder_lock import LOCK_NAME
 from sam_cffnet_qgis.core.outputs import (
+    WORK_PREFIX,
     check_destination,
     move_into_place,
     tidy_folders,
+    unfinished_folder,
     write_error,
 )
 
@@ -52,6 +55,22 @@ def test_tidy_folders_removes_only_new_and_empty_ones(tmp_path):
             check_destination(path, [])
         paths[2].touch()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "old"]
+
+
+def test_unfinished_folder_goes_with_its_run(tmp_path):
+    with unfinished_folder(tmp_path) as folder:
+        (folder / "a.tif").touch()
+        assert folder.name.startswith(WORK_PREFIX)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unfinished_folder_removes_those_of_dead_runs_alone(tmp_path):
+    dead, unlocked = (tmp_path / f"{WORK_PREFIX}{name}" for name in ("dead", "being-made"))
+    for folder in (dead, unlocked):
+        folder.mkdir()
+    (dead / LOCK_NAME).touch()
+    with unfinished_folder(tmp_path) as living, unfinished_folder(tmp_path) as other:
+        assert set(tmp_path.iterdir()) == {unlocked, living, other}
 
 
 def test_move_into_place_replaces_and_clears_sidecars(tmp_path):
