@@ -9,7 +9,7 @@ import numpy as np
 from osgeo import ogr
 
 from sam_cffnet_qgis.core.area import memory_layer, rasterize
-from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
+from sam_cffnet_qgis.core.errors import ExtentError
 from sam_cffnet_qgis.core.evaluation_grid import MaskFile, PolygonGrid, ProbabilityGrid, Strip
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, confusion_of
@@ -24,56 +24,11 @@ from sam_cffnet_qgis.core.object_metrics import (
     union,
 )
 from sam_cffnet_qgis.core.raster import BLOCK_PX, RasterInfo, bounded_cache, quiet_gdal, read_info
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 
 PIXELS_SHARE = 0.5  # of the progress bar
 CUT_SHARE = 0.6
 BYTES_PER_PIXEL = 16  # in GDAL's cache: probability, its mask and two masks of ours
-
-
-@dataclass(frozen=True)
-class EvaluationSettings:
-    """What is compared; polygons are WKB in one CRS, that of the raster if there is one.
-
-    Attributes:
-        inventory: landslides that are taken as true.
-        crs_wkt: empty without a CRS.
-        detections: polygons, or None with a probability raster.
-        probability_path: raster, or empty with polygons.
-        area: only there is anything counted; None for everywhere.
-        threshold: a pixel of the raster is detected above it.
-        pixel_size_m: for polygons, 0 chooses; a raster has its own.
-    """
-
-    inventory: tuple[bytes, ...]
-    crs_wkt: str
-    detections: tuple[bytes, ...] | None = None
-    probability_path: str = ""
-    area: tuple[bytes, ...] | None = None
-    threshold: float = 0.5
-    pixel_size_m: float = 0.0
-
-    def check(self) -> None:
-        """Check what can be known before anything is opened.
-
-        Raises:
-            ParameterError: naming the value, the limit and the way out.
-        """
-        if (self.detections is None) == (not self.probability_path):
-            raise ParameterError(
-                "Give either polygons (DETECTIONS) or a raster (PROBABILITY); one of the two is "
-                "needed, not both."
-            )
-        if not 0 < self.threshold < 1:
-            raise ParameterError(
-                "THRESHOLD is {value:g}, but must lie between 0 and 1 (both excluded). Give a "
-                "probability such as 0.5.",
-                value=self.threshold,
-            )
-        if not 0 <= self.pixel_size_m < float("inf"):
-            raise ParameterError(
-                "PIXEL_SIZE is {value:g} m, but must be 0 or more. Give 0 for a size that fits.",
-                value=self.pixel_size_m,
-            )
 
 
 @dataclass(frozen=True)

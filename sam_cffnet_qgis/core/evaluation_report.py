@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sam_cffnet_qgis.core.evaluate import EvaluationResult, EvaluationSettings
+from sam_cffnet_qgis.core.evaluate import EvaluationResult
 from sam_cffnet_qgis.core.metrics import Confusion
 from sam_cffnet_qgis.core.object_metrics import (
     IOU_LIMITS,
@@ -12,6 +12,7 @@ from sam_cffnet_qgis.core.object_metrics import (
     JudgedPolygon,
 )
 from sam_cffnet_qgis.core.probability_report import Say, calibration_section, threshold_section
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 
 MAP_BOXES = 20_000  # of a kind, the largest; more would not show
 HIT_COLOUR, MISSED_COLOUR, FALSE_COLOUR = "#009e73", "#d55e00", "#7b3294"  # as evaluation.qml

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from sam_cffnet_qgis.core.evaluate import EvaluationResult, EvaluationSettings
+from sam_cffnet_qgis.core.evaluate import EvaluationResult
 from sam_cffnet_qgis.core.object_metrics import IOU_LIMITS, SIZE_LIMITS_M2, ObjectFigures
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 
 
 def metrics_csv(result: EvaluationResult, settings: EvaluationSettings) -> str:

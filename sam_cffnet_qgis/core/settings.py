@@ -220,6 +220,52 @@ class FineTuneSettings:
 
 
 @dataclass(frozen=True)
+class EvaluationSettings:
+    """What is compared; polygons are WKB in one CRS, that of the raster if there is one.
+
+    Attributes:
+        inventory: landslides that are taken as true.
+        crs_wkt: empty without a CRS.
+        detections: polygons, or None with a probability raster.
+        probability_path: raster, or empty with polygons.
+        area: only there is anything counted; None for everywhere.
+        threshold: a pixel of the raster is detected above it.
+        pixel_size_m: for polygons, 0 chooses; a raster has its own.
+    """
+
+    inventory: tuple[bytes, ...]
+    crs_wkt: str
+    detections: tuple[bytes, ...] | None = None
+    probability_path: str = ""
+    area: tuple[bytes, ...] | None = None
+    threshold: float = 0.5
+    pixel_size_m: float = 0.0
+
+    def check(self) -> None:
+        """Check what can be known before anything is opened.
+
+        Raises:
+            ParameterError: naming the value, the limit and the way out.
+        """
+        if (self.detections is None) == (not self.probability_path):
+            raise ParameterError(
+                "Give either polygons (DETECTIONS) or a raster (PROBABILITY); one of the two is "
+                "needed, not both."
+            )
+        if not 0 < self.threshold < 1:
+            raise ParameterError(
+                "THRESHOLD is {value:g}, but must lie between 0 and 1 (both excluded). Give a "
+                "probability such as 0.5.",
+                value=self.threshold,
+            )
+        if not 0 <= self.pixel_size_m < float("inf"):
+            raise ParameterError(
+                "PIXEL_SIZE is {value:g} m, but must be 0 or more. Give 0 for a size that fits.",
+                value=self.pixel_size_m,
+            )
+
+
+@dataclass(frozen=True)
 class Workplace:
     """Where a run finds its tools and keeps its unfinished files.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     NULL,
@@ -21,10 +22,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType
 
-from sam_cffnet_qgis.core.attributes import LandslidePolygon
 from sam_cffnet_qgis.core.errors import ParameterError, RasterReadError, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import open_dataset
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.attributes import LandslidePolygon
 
 MEASURES = ("area_m2", "perimeter_m", "mean_prob", "max_prob", "elongation")
 TERRAIN_MEASURES = ("slope_mean", "slope_max", "aspect_mean", "relief_m")

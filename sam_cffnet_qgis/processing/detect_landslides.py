@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
@@ -296,6 +295,9 @@ class DetectLandslides(SamCffnetAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        # Not before it runs: QGIS waits for this file when it starts.
+        from sam_cffnet_qgis.core.detect import detect
+
         names = (self.OUTPUT, self.PROBABILITY, self.UNCERTAINTY)
         outputs = {name: Output(self, parameters, name, context) for name in names}
         core_feedback = bridge.ProcessingFeedback(feedback, DETECTION_PERCENT)

@@ -8,7 +8,6 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.plan import card_as_used
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
 from sam_cffnet_qgis.processing.base import models_folder
@@ -54,6 +53,8 @@ class DetectionReader(ParameterReader):
         Raises:
             SamCffnetError: naming the parameter, its value and the way out.
         """
+        from sam_cffnet_qgis.core.plan import card_as_used  # not when QGIS starts
+
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, "INPUT", self._context)
         path = raster_path("INPUT", self._raw("INPUT"), layer)
         settings = replace(

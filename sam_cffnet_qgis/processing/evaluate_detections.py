@@ -13,15 +13,11 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
-from sam_cffnet_qgis.core.evaluate import EvaluationSettings, evaluate
-from sam_cffnet_qgis.core.evaluation_report import evaluation_document
-from sam_cffnet_qgis.core.evaluation_table import metrics_csv
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
-from sam_cffnet_qgis.processing.evaluation_outputs import put_judged
 from sam_cffnet_qgis.processing.evaluation_request import EvaluationReader
 from sam_cffnet_qgis.processing.sinks import Output, work_folder
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
@@ -203,6 +199,11 @@ class EvaluateDetections(SamCffnetAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        # Not before it runs: QGIS waits for this file when it starts.
+        from sam_cffnet_qgis.core.evaluate import evaluate
+        from sam_cffnet_qgis.core.evaluation_table import metrics_csv
+        from sam_cffnet_qgis.processing.evaluation_outputs import put_judged
+
         request = self.request
         if request is None:
             return {}
@@ -235,6 +236,9 @@ class EvaluateDetections(SamCffnetAlgorithm):
 
     def _report(self, result, python, feedback) -> str:
         """The HTML page."""
+        from sam_cffnet_qgis.core.engine_client import EngineClient
+        from sam_cffnet_qgis.core.evaluation_report import evaluation_document
+
         document = evaluation_document(
             result,
             self.request.settings,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeatureSource, QgsRasterLayer
 
 from sam_cffnet_qgis.core.errors import ParameterError
-from sam_cffnet_qgis.core.evaluate import EvaluationSettings
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 from sam_cffnet_qgis.processing.bridge import raster_path
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import (

@@ -21,7 +21,6 @@ from qgis.core import (
 
 from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import (
@@ -366,6 +365,9 @@ class FineTuneModel(SamCffnetAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        # Not before it runs: QGIS waits for this file when it starts.
+        from sam_cffnet_qgis.core.fine_tune import fine_tune
+
         request, core_feedback = self.request, bridge.ProcessingFeedback(feedback)
         paths = text_paths(self, parameters, (self.METRICS, self.REPORT), context)
         with bridge.processing_errors():

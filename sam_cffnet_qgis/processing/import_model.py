@@ -13,7 +13,6 @@ from qgis.core import (
 )
 
 from sam_cffnet_qgis.core.errors import Cancelled, CheckpointError, SamCffnetError
-from sam_cffnet_qgis.core.model_import import import_model
 from sam_cffnet_qgis.core.registry import check_new_model, model_id_from
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
@@ -91,6 +90,9 @@ class ImportModel(SamCffnetAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        # Not before it runs: QGIS waits for this file when it starts.
+        from sam_cffnet_qgis.core.model_import import import_model
+
         with bridge.processing_errors():
             try:
                 checkpoint, sam_checkpoint, name = self._read(parameters, context)

@@ -16,6 +16,7 @@ import torch
 from fine_tune_speed import fine_tuning_row
 from inference_speed import MODELS, inference_rows
 from pipeline_speed import pipeline_rows
+from plugin_load import plugin_load_ms
 
 
 def machine() -> dict[str, str]:
@@ -49,6 +50,7 @@ def page(figures: dict) -> str:
     titles = {
         "inference": ("Inference, ratio to the published forward", inference),
         "pipeline": ("The whole detection, light model", None),
+        "start": ("What the plugin adds to the start of QGIS", None),
         "fine_tuning": ("Fine-tuning against the published way", None),
     }
     for name, (title, columns) in titles.items():
@@ -74,6 +76,7 @@ def main() -> None:
         light = [row for row in figures["inference"] if row["model"] == "light"]
         default = next(r for r in light if (r["backend"], r["precision"]) == ("OpenVINO", "fp32"))
         figures["pipeline"] = pipeline_rows(default["s_per_tile"])
+        figures["start"] = [{"plugin_load_ms": plugin_load_ms()}]
     if "fine_tuning" in arguments.parts:
         row = fine_tuning_row("sam_vit_l", arguments.chips, arguments.epochs)
         figures["fine_tuning"] = [row]

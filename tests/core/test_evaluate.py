@@ -15,11 +15,12 @@ from sam_cffnet_qgis.core.errors import (
     ParameterError,
     RasterReadError,
 )
-from sam_cffnet_qgis.core.evaluate import EvaluationSettings, evaluate
+from sam_cffnet_qgis.core.evaluate import evaluate
 from sam_cffnet_qgis.core.evaluation_report import evaluation_document
 from sam_cffnet_qgis.core.evaluation_table import metrics_csv
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.object_metrics import size_class
+from sam_cffnet_qgis.core.settings import EvaluationSettings
 
 X, Y = 500_000, 3_000_000  # map position of (0, 0)
 CRS = wkt(UTM)
