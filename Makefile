@@ -132,7 +132,7 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	@$(PYTHON) -m pip install -q $(ABLATION_PACKAGES)
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
-	PYTHONPATH=.:tests/bench $(PYTHON) tests/bench/bench.py $(BENCH)
+	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (half an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
 

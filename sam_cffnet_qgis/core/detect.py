@@ -24,8 +24,8 @@ from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.predict import (
     TILES_SHARE,
+    cache_bytes,
     predict_raster,
-    strip_bytes,
 )
 from sam_cffnet_qgis.core.raster import (
     bounded_cache,
@@ -71,7 +71,7 @@ class DetectionResult:
     def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
         """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once."""
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
-        with bounded_cache(strip_bytes(plane.plan)):
+        with bounded_cache(cache_bytes(plane.plan)):
             plane.write(path, metadata, feedback)
 
     def finish(self) -> None:
@@ -98,7 +98,7 @@ def detect(
         clear_old_journals(workplace.journals_folder, feedback)
     plan = plan_run(raster_path, settings, workplace, feedback)
     terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
-    with bounded_cache(strip_bytes(plan)):
+    with bounded_cache(cache_bytes(plan)):
         prediction = predict_raster(plan, settings, workplace, feedback)
         probability, uncertainty = (*prediction.planes, None)[:2]
         polygons = _polygons(plan, settings, terrain, probability, workplace, feedback)

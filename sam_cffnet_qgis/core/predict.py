@@ -23,6 +23,7 @@ from sam_cffnet_qgis.core.raster import (
     NODATA,
     RowWriter,
     create_raster,
+    open_dataset,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
@@ -33,11 +34,19 @@ MAX_HELD = 32  # computed tiles in memory before their turn
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
 
-def strip_bytes(plan: RunPlan) -> int:
-    """Two rows of input blocks under a row of tiles, and the row of output blocks above it."""
-    pixel_bytes = gdal.GetDataTypeSize(plan.info.band_types[plan.bands[0] - 1]) // 8
-    rows = plan.to_working.source_window(Window(0, 0, plan.grid.tile_px, 1)).height
-    read = plan.info.size.width * 2 * rows * (pixel_bytes * len(plan.bands) + 1)
+def cache_bytes(plan: RunPlan) -> int:
+    """What GDAL should hold: the input blocks under a tile twice, and a row of output blocks.
+
+    A tile's blocks are few where the raster is tiled, and whole rows where it is stored by rows.
+    """
+    band = open_dataset(plan.info.path).GetRasterBand(plan.bands[0])
+    block_width, block_height = band.GetBlockSize()
+    edge = plan.grid.tile_px
+    under_tile = plan.to_working.source_window(Window(0, 0, edge, edge))
+    columns = min(under_tile.width + 2 * block_width, plan.info.size.width)
+    rows = under_tile.height + 2 * block_height
+    pixel_bytes = gdal.GetDataTypeSize(band.DataType) // 8
+    read = 2 * columns * rows * (pixel_bytes * len(plan.bands) + 1)
     return read + plan.working_wanted.width * BLOCK_PX * 4 * 2
 
 

@@ -43,14 +43,14 @@ def quiet_gdal() -> Iterator[None]:
 
 
 @contextmanager
-def bounded_cache(strip_bytes: int) -> Iterator[None]:
+def bounded_cache(needed_bytes: int) -> Iterator[None]:
     """Bound GDAL's block cache, which by default takes 5 % of the memory.
 
     Args:
-        strip_bytes: of the rows of blocks that are read and written at a time; they must fit.
+        needed_bytes: of the blocks that are read and written at a time; they must fit.
     """
     before = gdal.GetCacheMax()
-    gdal.SetCacheMax(max(CACHE_BYTES, strip_bytes))
+    gdal.SetCacheMax(max(CACHE_BYTES, needed_bytes))
     try:
         yield
     finally:

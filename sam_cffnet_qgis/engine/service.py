@@ -74,12 +74,13 @@ class Service:
         yield {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": versions}, {}
 
     def _load(self, header: dict, arrays: dict) -> Iterator[Answer]:
-        from sam_cffnet_qgis.engine.backends.choice import must_convert
+        from sam_cffnet_qgis.engine.backends.choice import converted_size, must_convert
         from sam_cffnet_qgis.engine.predictor import Predictor
 
         self._predictor = None  # free the memory of the model before
         how = (header["device"], header["precision"], header["backend"])
-        if must_convert(header["card"], header["weights"], *how):
+        is_new = must_convert(header["card"], header["weights"], *how)
+        if is_new:
             text = "Preparing the model for this processor, once; a large one takes minutes."
             yield _log("info", text, {})
         self._predictor = Predictor.load(
@@ -92,6 +93,10 @@ class Service:
             header["backend"],
         )
         yield from self._notes()
+        if is_new and (kept := converted_size(header["card"], header["weights"]))[0]:
+            values = {"megabytes": -(-kept[1] // 2**20), "folder": kept[0]}
+            text = "Kept for the next time: {megabytes} MB in {folder}, which may be deleted."
+            yield _log("info", text, values)
         yield (
             {
                 "type": "loaded",

@@ -7,7 +7,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from sam_cffnet_qgis.engine.backends import choice, openvino_backend
-from sam_cffnet_qgis.engine.backends.choice import load_backend, must_convert
+from sam_cffnet_qgis.engine.backends.choice import converted_size, load_backend, must_convert
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend, cache_folder
 from sam_cffnet_qgis.engine.model import sam_encoder
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
@@ -46,6 +46,16 @@ def test_openvino_gives_torchs_logits_for_any_batch(tmp_path, batch):
     with torch.no_grad():
         expected = small_network()(tiles)
     torch.testing.assert_close(openvino(tmp_path).logits(tiles), expected, rtol=1e-5, atol=1e-5)
+
+
+@needs_openvino
+def test_the_size_of_a_converted_network_is_known(tmp_path):
+    weights = str(tmp_path / "model.safetensors")
+    assert converted_size(card(), weights) == ("", 0)
+    folder = cache_folder(weights, SHA, 256)
+    folder.mkdir()
+    (folder / "network.bin").write_bytes(b"12345")
+    assert converted_size(card(), weights) == (str(folder), 5)
 
 
 @needs_openvino

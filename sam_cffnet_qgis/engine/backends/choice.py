@@ -27,6 +27,14 @@ def must_convert(card: dict, weights: str, device: str, precision: str, backend:
     )
 
 
+def converted_size(card: dict, weights: str) -> tuple[str, int]:
+    """Folder of the converted network, empty if there is none, and its bytes."""
+    folder = openvino_backend.cache_folder(weights, *_identity(card))
+    if not folder.is_dir():
+        return "", 0
+    return str(folder), sum(path.stat().st_size for path in folder.iterdir())
+
+
 def load_backend(
     card: dict, weights: str, device: torch.device, precision: str, backend: str
 ) -> tuple[Backend, list[Note]]:
