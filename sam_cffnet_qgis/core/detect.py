@@ -71,7 +71,8 @@ class DetectionResult:
     def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
         """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once."""
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
-        with bounded_cache(cache_bytes(plane.plan)):
+        is_there = plane.plan.to_working.is_identity
+        with bounded_cache(0 if is_there else cache_bytes(plane.plan)):
             plane.write(path, metadata, feedback)
 
     def finish(self) -> None:

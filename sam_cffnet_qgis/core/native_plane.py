@@ -89,7 +89,9 @@ class NativePlaneReader:
     def __init__(self, plane: NativePlane) -> None:
         self._plan = plane.plan
         self._working = BandPlane(plane.path)
-        self._raster = RasterReader(self._plan.info, self._plan.bands)
+        # At the same pixels the raster, which may be gone by now, is not asked again.
+        is_same = self._plan.to_working.is_identity
+        self._raster = None if is_same else RasterReader(self._plan.info, self._plan.bands)
         wanted = self._plan.wanted
         self.size = Size(wanted.height, wanted.width)
         self.geotransform: GeoTransform = self._plan.info.window_geotransform(wanted)
@@ -102,7 +104,7 @@ class NativePlaneReader:
             window: of the wanted window's pixels.
         """
         plan = self._plan
-        if plan.to_working.is_identity:
+        if self._raster is None:
             return self._working.read(window)
         target = window.moved(plan.wanted.top, plan.wanted.left)
         back = plan.to_working.inverse()
