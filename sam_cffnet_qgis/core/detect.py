@@ -22,14 +22,8 @@ from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
-from sam_cffnet_qgis.core.predict import (
-    TILES_SHARE,
-    cache_bytes,
-    predict_raster,
-)
-from sam_cffnet_qgis.core.raster import (
-    bounded_cache,
-)
+from sam_cffnet_qgis.core.predict import TILES_SHARE, cache_bytes, predict_raster
+from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask

@@ -39,7 +39,8 @@ def cache_bytes(plan: RunPlan) -> int:
 
     A tile's blocks are few where the raster is tiled, and whole rows where it is stored by rows.
     """
-    band = open_dataset(plan.info.path).GetRasterBand(plan.bands[0])
+    dataset = open_dataset(plan.info.path)  # must outlive its band
+    band = dataset.GetRasterBand(plan.bands[0])
     block_width, block_height = band.GetBlockSize()
     edge = plan.grid.tile_px
     under_tile = plan.to_working.source_window(Window(0, 0, edge, edge))

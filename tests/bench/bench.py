@@ -1,6 +1,6 @@
-"""`make bench`: one run, one table in `build/bench.md`, the same numbers in `build/bench.json`.
+"""`make bench`: one run, all its tables in `build/bench.md`.
 
-`bench.json` is the list of inference: {model, backend, precision, s_per_tile, ratio, gemm_share,
+`build/bench.json` is the list of inference: {model, backend, precision, s_per_tile, ratio, gemm_share,
 max_logit_diff, mask_agreement, ...}. All ratios are of this run; keep the machine quiet meanwhile.
 """
 
