@@ -133,7 +133,7 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
-survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (half an hour)
+survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
 
 clean: ## Remove what the targets made
