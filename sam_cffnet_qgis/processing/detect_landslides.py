@@ -81,8 +81,8 @@ class DetectLandslides(SamCffnetAlgorithm):
             "Finds landslides in a red-green-blue raster with a deep-learning model and gives a "
             "polygon layer: area, perimeter, probability and shape of each landslide, with a DEM "
             "also slope, aspect and relief.\n\n"
-            "The model in the box knows pixels of 0.2 to 5 m. Where those of your raster are smaller "
-            "or larger, set the working resolution; at 10 m, 4 is a good value.\n\n"
+            "The model in the box is best at pixels of 2 m and brings your image there by itself, from "
+            "0.2 m up to 5 m a pixel; polygons lie on the image's own pixels.\n\n"
             "Areas and lengths are measured on the ground, in metres, for any CRS. Check the "
             "result against the image: fields, roads, quarries and river bars can look like scars."
         )

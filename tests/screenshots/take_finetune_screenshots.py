@@ -1,11 +1,12 @@
 """Pictures of a fine-tuning in a real QGIS window; run inside QGIS, as take_screenshots.py is.
 
 Opens the dialog for the sample scene and its outlines, cancels after the first epoch, runs again to
-the end and shows the report.
+the end, shows the report, and detects with the new model, picked in the list of the other dialog.
 """
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import processing
@@ -14,6 +15,9 @@ from qgis.core import QgsProcessing, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QPushButton, QTextEdit
 from qgis.utils import iface, plugins
 from session import FOLDER, Session
+
+from sam_cffnet_qgis.gui.model_widget import ModelWidget
+from sam_cffnet_qgis.processing.base import models_folder
 
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 TRUTH = Path(os.environ["SAM_CFFNET_TRUTH"])
@@ -32,9 +36,11 @@ def outlines(truth, path):
 
 
 class FineTuneSession(Session):
-    """From the dialog to the report, cancelled once."""
+    """From the dialog to the report, cancelled once, and on to a detection."""
 
     def script(self):
+        self.model_folder = models_folder() / "my-valley"
+        shutil.rmtree(self.model_folder, ignore_errors=True)
         window = iface.mainWindow()
         window.setGeometry(0, 0, 1600, 1000)
         scene = QgsRasterLayer(str(SCENE), SCENE.stem)
@@ -50,7 +56,7 @@ class FineTuneSession(Session):
             "MODEL": MODEL,
             "NAME": "My valley",
             "EPOCHS": 3,
-            "FOLDER": str(FOLDER / "models"),
+            "RESOLUTION": 1,  # the scene is small: at 2 m validation would take all of it
             "CACHE_FOLDER": str(FOLDER / "runs"),
             "METRICS": QgsProcessing.TEMPORARY_OUTPUT,
             "REPORT": QgsProcessing.TEMPORARY_OUTPUT,
@@ -79,7 +85,7 @@ class FineTuneSession(Session):
         yield 1
         self.picture("finetune_3_cancelled")
         kept = text.toPlainText()
-        if not re.search(r"is kept in", kept) or list((FOLDER / "models").glob("*/*.json")):
+        if not re.search(r"is kept in", kept) or self.model_folder.exists():
             raise RuntimeError(f"the cancelled run did not keep its epochs:\n{kept}")
         self.change_to_parameters(dialog)
         yield 1
@@ -99,6 +105,38 @@ class FineTuneSession(Session):
         results.setUserVisible(True)
         yield 2
         self.picture("finetune_5_results_viewer")
+        results.setUserVisible(False)
+        yield from self.detect_with_the_new_model(scene)
+
+    def detect_with_the_new_model(self, scene):
+        """Pick the model in the dialog's list, as a user would, without a restart."""
+        preset = {"INPUT": scene.id(), "OUTPUT": str(FOLDER / "tuned.gpkg")}
+        dialog = processing.createAlgorithmDialog("samcffnet:detectlandslides", preset)
+        dialog.show()
+        yield 3
+        dialog.resize(1100, 800)
+        dialog.move(250, 120)
+        combo = dialog.findChild(ModelWidget).combo
+        combo.showPopup()
+        yield 1
+        self.picture("finetune_6_model_list")
+        combo.setCurrentIndex(combo.findText("my-valley"))
+        combo.hidePopup()
+        yield 1
+        buttons = dialog.findChild(QDialogButtonBox).findChildren(QPushButton)
+        next(button for button in buttons if "Run" in button.text()).click()
+        text = self.log_of(dialog)
+        while "Results:" not in text.toPlainText():
+            self.fail_on_error(text)
+            yield 0.2
+        if "Model my-valley on" not in text.toPlainText():
+            raise RuntimeError(text.toPlainText())
+        yield 1
+        self.picture("finetune_7_detected")
+        dialog.close()
+        yield 3
+        self.picture("finetune_8_map")
+        shutil.rmtree(self.model_folder)
 
     @staticmethod
     def log_of(dialog):
