@@ -3,7 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
-	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive pinned-packages clean
+	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive \
+	self-test-result pinned-packages clean
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -137,6 +138,8 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
+self-test-result: setup ## The known result of the engine's self-test, after the model in the box has changed
+	PYTHONPATH=. $(PYTHON) resources/make_self_test.py
 pinned-packages: setup ## Pin the engine's packages anew for every platform, from resources/engine/packages.in
 	PATH="$(ROOT)/.venv/bin:$$PATH" $(PYTHON) resources/engine/pin_packages.py
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)

@@ -20,6 +20,7 @@ from sam_cffnet_qgis.core import errors
 from sam_cffnet_qgis.core.errors import EngineError, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.interpreter import engine_environment
+from sam_cffnet_qgis.core.managed_engine import hold
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import ENGINE_MAIN
 from sam_cffnet_qgis.core.settings import EngineSettings
@@ -48,6 +49,7 @@ class EngineClient:
         self._pending: deque[int] = deque()
         self._next_id = 0
         self._job: object = None
+        self._in_use = hold(python)
         self._process = self._start(python)
         threading.Thread(target=self._receive, daemon=True).start()
         threading.Thread(target=self._send, daemon=True).start()
@@ -67,8 +69,8 @@ class EngineClient:
             )
         except OSError as error:
             raise EngineError(
-                "The engine's Python {python} cannot be started: {reason}. Name a Python that has "
-                "torch in the settings or in SAM_CFFNET_PYTHON.",
+                "The engine's Python {python} cannot be started: {reason}. Run 'Install engine', or "
+                "name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.",
                 python=python,
                 reason=error.strerror or error,
             ) from error
@@ -198,8 +200,9 @@ class EngineClient:
         reason = f"signal {-code}" if code < 0 else f"exit code {code}"
         if not self.versions:
             return EngineError(
-                "The engine's Python {python} ended while it started ({reason}).{log} "
-                "Name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.",
+                "The engine's Python {python} ended while it started ({reason}).{log} Run 'Install "
+                "engine' with ACTION=repair, or name a Python that has torch in the settings or in "
+                "SAM_CFFNET_PYTHON.",
                 python=self._process.args[0],
                 reason=reason,
                 log=self._last_words(),
@@ -231,6 +234,7 @@ class EngineClient:
         except OSError:
             pass  # unsent bytes of a batch that nobody wants any more
         self._log.close()
+        self._in_use.release()
 
     def _kill(self) -> None:
         if os.name == "nt":

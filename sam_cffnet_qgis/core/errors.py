@@ -70,6 +70,14 @@ class EngineMissingError(SamCffnetError):
     """No Python interpreter with PyTorch was found."""
 
 
+class InstallError(SamCffnetError):
+    """The engine's environment cannot be installed, repaired or removed."""
+
+
+class DownloadError(SamCffnetError):
+    """Weights cannot be downloaded: no source gives them, or there is no place for them."""
+
+
 class EngineError(SamCffnetError):
     """The engine process did not start, died or stopped answering."""
 

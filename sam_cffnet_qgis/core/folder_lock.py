@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,9 +25,20 @@ class FolderLock:
         Raises:
             OSError: if the folder cannot be written.
         """
+        return self._hold(_lock)
+
+    def share(self) -> bool:
+        """Hold the folder together with others that share it; False if one has it alone.
+
+        Raises:
+            OSError: if the folder cannot be written.
+        """
+        return self._hold(_share)
+
+    def _hold(self, lock: Callable[[BinaryIO], None]) -> bool:
         stream = open(self._path, "a+b")  # noqa: SIM115 - open as long as the lock is held
         try:
-            _lock(stream)
+            lock(stream)
         except OSError as error:
             if error.errno in TAKEN:
                 stream.close()
@@ -52,3 +64,10 @@ def _lock(stream: BinaryIO) -> None:
         import fcntl
 
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _share(stream: BinaryIO) -> None:
+    if os.name != "nt":  # Windows removes and renames nothing that is in use
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import EngineMissingError
+from sam_cffnet_qgis.core.managed_engine import ManagedEngine, python_in
 
 VARIABLE = "SAM_CFFNET_PYTHON"
 CHECK_SECONDS = 30
@@ -54,28 +55,22 @@ def find_interpreter(setting: str, managed_folder: Path) -> Path:
                     origin=origin,
                 )
             return path
-    for candidate in (_python_in(managed_folder), own_python()):
-        if candidate.is_file() and has_torch(str(candidate)):
-            return candidate
+    managed = ManagedEngine(managed_folder).python
+    if managed is not None:
+        return managed
+    if own_python().is_file() and has_torch(str(own_python())):
+        return own_python()
     raise EngineMissingError(
-        "No Python with PyTorch was found, and without it no model can run. Install torch, "
-        "torchvision, segment-anything, timm and safetensors into a Python environment, and name "
-        "its Python in Settings > Options > Processing > Providers > SAM-CFFNet or in the variable "
-        "{variable}.",
+        "No Python with PyTorch was found, and without it no model can run. Run 'Install engine' in "
+        "the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings "
+        "> Options > Processing > Providers > SAM-CFFNet or in the variable {variable}.",
         variable=VARIABLE,
     )
 
 
 def own_python() -> Path:
     """The Python of this process, found from its prefix: in QGIS sys.executable is QGIS itself."""
-    return _python_in(Path(sys.prefix))
-
-
-def _python_in(prefix: Path) -> Path:
-    if os.name == "nt":
-        in_scripts = prefix / "Scripts" / "python.exe"
-        return in_scripts if in_scripts.is_file() else prefix / "python.exe"
-    return prefix / "bin" / "python3"
+    return python_in(Path(sys.prefix))
 
 
 @lru_cache(maxsize=8)

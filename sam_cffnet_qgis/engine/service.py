@@ -152,24 +152,32 @@ def _library_versions() -> dict[str, str]:
     try:
         versions = {name: version(name) for name in PACKAGES}
         importlib.import_module("torch")
-    except ImportError as error:  # also of metadata that are not there
+    except (ImportError, OSError) as error:  # also of metadata that are not there; Windows of DLLs
         raise _missing(error) from error
     if tuple(int(part) for part in versions["torch"].split(".")[:2]) < MIN_TORCH:
         raise EngineMissingError(
             "The engine's Python {python} has torch {version}, which can be made to run code by a "
-            "model file. Install torch 2.6 or newer there.",
+            "model file. Install torch 2.6 or newer there, or run 'Install engine'.",
             python=sys.executable,
             version=versions["torch"],
         )
     return versions
 
 
-def _missing(error: ImportError) -> EngineMissingError:
+def _missing(error: ImportError | OSError) -> EngineMissingError:
     reason = f"No module named '{error.name}'" if isinstance(error, PackageNotFoundError) else error
+    if "dll" in str(error).lower():  # what Windows says of PyTorch where its runtime is missing
+        return EngineMissingError(
+            "The engine's Python {python} cannot load PyTorch: {reason}. Install 'Microsoft Visual "
+            "C++ Redistributable 2015-2022 (x64)' from Microsoft; if that does not help, run "
+            "'Install engine' with ACTION=repair.",
+            python=sys.executable,
+            reason=reason,
+        )
     return EngineMissingError(
-        "The engine's Python {python} cannot import a package: {reason}. Install torch, "
-        "torchvision, segment-anything, timm and safetensors there, or set SAM_CFFNET_PYTHON "
-        "to a Python that has them.",
+        "The engine's Python {python} cannot import a package: {reason}. Run 'Install engine' with "
+        "ACTION=repair. In a Python of your own install torch, torchvision, segment-anything, timm "
+        "and safetensors.",
         python=sys.executable,
         reason=reason,
     )

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsSettings,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths
 from qgis.PyQt.QtGui import QIcon
 
 from sam_cffnet_qgis.core.errors import EngineMissingError
@@ -20,6 +20,7 @@ from sam_cffnet_qgis.core.paths import ICON_PATH
 from sam_cffnet_qgis.processing.bridge import translated
 
 ENGINE_SETTING = "SAM_CFFNET_ENGINE_PYTHON"
+ENGINE_FOLDER_KEY = "sam_cffnet/engine_folder"  # where 'Install engine' put it
 SETTINGS_KEY = f"Processing/Configuration/{ENGINE_SETTING}"  # where ProcessingConfig keeps it
 
 
@@ -38,6 +39,13 @@ def journals_folder() -> Path:
     return profile_folder() / "journal"
 
 
+def engine_folder() -> Path:
+    """Where the plugin installs its engine: one for all profiles and versions of QGIS."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    chosen = QgsSettings().value(ENGINE_FOLDER_KEY, "")
+    return Path(str(chosen)) if chosen else Path(data) / "sam_cffnet" / "engine"
+
+
 def engine_python() -> Path:
     """The engine's Python.
 
@@ -45,7 +53,7 @@ def engine_python() -> Path:
         EngineMissingError: if the one that was set does not exist, or none has torch.
     """
     setting = QgsSettings().value(SETTINGS_KEY, "")
-    return find_interpreter(str(setting or ""), profile_folder() / "engine")
+    return find_interpreter(str(setting or ""), engine_folder())
 
 
 class SamCffnetAlgorithm(QgsProcessingAlgorithm):

@@ -12,8 +12,9 @@ from sam_cffnet_qgis.processing.detect_landslides import DetectLandslides
 from sam_cffnet_qgis.processing.evaluate_detections import EvaluateDetections
 from sam_cffnet_qgis.processing.fine_tune_model import FineTuneModel
 from sam_cffnet_qgis.processing.import_model import ImportModel
+from sam_cffnet_qgis.processing.install_engine import InstallEngine
 
-ALGORITHMS = (DetectLandslides, FineTuneModel, EvaluateDetections, ImportModel)
+ALGORITHMS = (DetectLandslides, FineTuneModel, EvaluateDetections, ImportModel, InstallEngine)
 
 
 def _processing_config():

@@ -59,7 +59,7 @@ def test_client_takes_no_text_for_a_message(tmp_path):
 def test_client_says_which_package_is_missing(tmp_path):
     with (
         EngineClient(_python_without_torch(tmp_path), Feedback()) as engine,
-        pytest.raises(EngineMissingError, match="cannot import a package.*Install torch"),
+        pytest.raises(EngineMissingError, match="cannot import a package.*'Install engine'"),
     ):
         engine.hello()
 

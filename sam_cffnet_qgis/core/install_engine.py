@@ -1,0 +1,216 @@
+"""Installs the engine: an environment of its own with the pinned packages, tried before it counts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from sam_cffnet_qgis.core.errors import InstallError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.installer import Installer, PackageSource
+from sam_cffnet_qgis.core.managed_engine import WORK_FOLDER, ManagedEngine, broken_packages
+from sam_cffnet_qgis.core.outputs import unfinished_folder, write_error
+from sam_cffnet_qgis.core.pinned_packages import TORCH_BUILD, Package, PinnedPackages
+
+KIT_CARD = "kit.json"
+MAX_CARD_BYTES = 10_000
+TORCH_PAIR = ("torch", "torchvision")
+HEAVY = 10  # a package of PyTorch's builds takes about as long as ten others
+
+
+def install(
+    engine: ManagedEngine,
+    pinned: PinnedPackages,
+    source: PackageSource,
+    verify: Callable[[Path], None],
+    feedback: Feedback,
+    thorough: bool = False,
+) -> Path:
+    """Install the engine, go on with an unfinished installation, or mend what is broken of one.
+
+    Args:
+        engine: where it is kept.
+        pinned: packages of this computer.
+        source: where they come from.
+        verify: tries an interpreter, and raises if it does not compute.
+        feedback: progress, messages, cancel.
+        thorough: look into every file of packages that are there, not only at its size.
+
+    Returns:
+        The engine's interpreter.
+
+    Raises:
+        InstallError: if another QGIS installs, there is no space, or a step fails.
+        OutputError: if the folder cannot be written.
+        Cancelled: if the user stopped; the next call goes on.
+    """
+    if source.kit is not None:
+        check_kit(source.kit, pinned)
+    lock = engine.lock()
+    try:
+        work = _make_work_folder(engine.folder)
+        environment = engine.environment(_digest(pinned, source.torch_index))
+        installer = Installer(environment, work, source, feedback)
+        packages = _packages_of_list(pinned, source.torch_index)
+        broken = broken_packages(environment, packages, thorough)
+        if broken:
+            check_space(engine.folder, pinned, len(broken) / len(packages))
+        if not installer.has_python():
+            installer.make_environment()
+        _install_broken(installer, broken, source, feedback)
+        verify(installer.python)
+        engine.make_current(environment, source.torch_index)
+        for stuck in engine.remove_others(environment):
+            feedback.info(
+                "The previous environment {folder} is still in use; it is removed the next time.",
+                folder=stuck,
+            )
+    finally:
+        lock.release()
+    return installer.python
+
+
+def _install_broken(
+    installer: Installer, broken: list[Package], source: PackageSource, feedback: Feedback
+) -> None:
+    """Install what is missing or broken; uv first, which can then do the rest."""
+    from_torch = [one for one in broken if source.torch_index and one.name in TORCH_PAIR]
+    rest = sorted(
+        (one for one in broken if one not in from_torch), key=lambda one: one.name != "uv"
+    )
+    weights = [HEAVY if TORCH_BUILD.fullmatch(one.name) else 1 for one in rest]
+    whole = sum(weights) + HEAVY * len(from_torch) or 1
+    if "uv" not in (one.name for one in rest):
+        installer.choose_uv()
+    for number, package in enumerate(rest, start=1):
+        _tell(number, broken, package, feedback)
+        installer.install(package, again=True)
+        feedback.set_progress(sum(weights[:number]) / whole)
+        if package.name == "uv":
+            installer.choose_uv()
+    if from_torch:
+        feedback.info(
+            "PyTorch from {index}; its packages have no pinned hashes.", index=source.torch_index
+        )
+        installer.install_torch(from_torch)
+
+
+def _packages_of_list(pinned: PinnedPackages, torch_index: str) -> tuple[Package, ...]:
+    """Packages to install by their pins; PyTorch's own index decides on the parts of its builds."""
+    if not torch_index:
+        return pinned.packages
+    return tuple(
+        package
+        for package in pinned.packages
+        if package.name in TORCH_PAIR or not TORCH_BUILD.fullmatch(package.name)
+    )
+
+
+def _digest(pinned: PinnedPackages, torch_index: str) -> str:
+    """What an environment's name comes from: packages, builds of PyTorch and version of Python."""
+    facts = f"{pinned.digest} {torch_index} {sys.version_info[:2]}"
+    return sha256(facts.encode()).hexdigest()
+
+
+def _make_work_folder(folder: Path) -> Path:
+    work = folder / WORK_FOLDER
+    try:
+        work.mkdir(exist_ok=True)
+    except OSError as error:
+        raise write_error(work, str(error.strerror or error)) from error
+    return work
+
+
+def check_space(folder: Path, pinned: PinnedPackages, share: float = 1.0) -> None:
+    """Check that the packages fit on the disk, unpacked and as they are downloaded.
+
+    Raises:
+        InstallError: if they do not.
+    """
+    needed = int((pinned.disk_mb + pinned.download_mb) * share)
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < needed:
+        raise InstallError(
+            "The engine needs {needed} MB, {installed} MB of them for good, but the disk of "
+            "{folder} has {free} MB. Free some space, or choose a FOLDER on another disk.",
+            needed=needed,
+            installed=int(pinned.disk_mb * share),
+            folder=folder,
+            free=free,
+        )
+
+
+def build_kit(kit: Path, pinned: PinnedPackages, source: PackageSource, feedback: Feedback) -> None:
+    """Fetch the wheels of all packages into a folder, for computers without a network.
+
+    Args:
+        kit: folder to fill; wheels that are there are kept, so that a stopped call goes on.
+        pinned: packages of this computer.
+        source: where they come from.
+        feedback: progress, messages, cancel.
+
+    Raises:
+        InstallError: if a step fails.
+        OutputError: if the folder cannot be written.
+    """
+    try:
+        kit.mkdir(parents=True, exist_ok=True)
+        (kit / KIT_CARD).unlink(missing_ok=True)
+    except OSError as error:
+        raise write_error(kit / KIT_CARD, str(error.strerror or error)) from error
+    with unfinished_folder(kit) as work:
+        installer = Installer(work / "environment", work, source, feedback)
+        installer.make_environment()
+        for number, package in enumerate(pinned.packages, start=1):
+            _tell(number, pinned.packages, package, feedback)
+            installer.download(package, kit)
+            feedback.set_progress(number / len(pinned.packages))
+    facts = {"packages": pinned.digest, "platform": pinned.name, "python": _python_version()}
+    (kit / KIT_CARD).write_text(json.dumps(facts), encoding="utf-8")
+
+
+def _tell(number: int, packages: Sequence[Package], package: Package, feedback: Feedback) -> None:
+    feedback.info(
+        "{number} of {count}: {package} {version}",
+        number=number,
+        count=len(packages),
+        package=package.name,
+        version=package.version,
+    )
+
+
+def check_kit(kit: Path, pinned: PinnedPackages) -> None:
+    """Check that a kit is whole and made for this computer and version of the plugin.
+
+    Raises:
+        InstallError: if not.
+    """
+    try:
+        with open(kit / KIT_CARD, encoding="utf-8") as stream:
+            facts = dict(json.loads(stream.read(MAX_CARD_BYTES)))
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise InstallError(
+            "OFFLINE_KIT is {kit}, which is no whole kit: its {card} is missing or damaged. Make it "
+            "with ACTION=build-kit on a computer with a network, and copy the whole folder.",
+            kit=kit,
+            card=KIT_CARD,
+        ) from error
+    wanted = {"platform": pinned.name, "python": _python_version(), "packages": pinned.digest}
+    for name, value in wanted.items():
+        if facts.get(name) != value:
+            raise InstallError(
+                "The kit {kit} does not fit: its {what} is {found}, here it is {wanted}. Make it on "
+                "a computer of the same kind, with the same version of QGIS and of the plugin.",
+                kit=kit,
+                what={"packages": "list of packages", "python": "Python"}.get(name, name),
+                found=str(facts.get(name))[:40],
+                wanted=value[:40],
+            )
+
+
+def _python_version() -> str:
+    return ".".join(map(str, sys.version_info[:2]))

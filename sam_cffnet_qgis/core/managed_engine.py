@@ -1,0 +1,223 @@
+"""The environment that the plugin installs for its engine: which one counts, and whether it is whole.
+
+A folder holds environments ``env-<digest>``, one a list of packages, and ``current.json``, which names
+the one that counts. It is replaced in one step when an environment is whole, so that a run never meets
+half of one. QGIS's own packages play no part in it, and an update of QGIS does not touch it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackagePath, distributions
+from pathlib import Path
+
+from sam_cffnet_qgis.core.errors import InstallError
+from sam_cffnet_qgis.core.folder_lock import FolderLock
+from sam_cffnet_qgis.core.outputs import write_error
+from sam_cffnet_qgis.core.pinned_packages import Package
+
+CURRENT = "current.json"
+ENVIRONMENT_PREFIX = "env-"
+WORK_FOLDER = "unpacking"  # pip's and uv's temporary files, on the disk that was checked
+MAX_BYTES = 100_000
+
+
+def python_in(prefix: Path) -> Path:
+    """The interpreter of an environment, or of an installation of Python."""
+    if os.name == "nt":
+        in_scripts = prefix / "Scripts" / "python.exe"
+        return in_scripts if in_scripts.is_file() else prefix / "python.exe"
+    return prefix / "bin" / "python3"
+
+
+@dataclass(frozen=True)
+class ManagedEngine:
+    """The folder in which the plugin keeps its engine; need not exist."""
+
+    folder: Path
+
+    @property
+    def current(self) -> Path | None:
+        """The environment that counts, or None."""
+        name = self._facts().get("environment", "")
+        if Path(name).name != name or not name.startswith(ENVIRONMENT_PREFIX):
+            return None
+        return self.folder / name
+
+    @property
+    def torch_index(self) -> str:
+        """The index from which PyTorch of the current environment came, or empty."""
+        return self._facts().get("torch_index", "")
+
+    def _facts(self) -> dict[str, str]:
+        try:
+            with open(self.folder / CURRENT, encoding="utf-8") as stream:
+                facts = json.loads(stream.read(MAX_BYTES))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return {k: v for k, v in facts.items() if isinstance(v, str)} if type(facts) is dict else {}
+
+    @property
+    def python(self) -> Path | None:
+        """The engine's interpreter, or None."""
+        current = self.current
+        python = python_in(current) if current else None
+        return python if python and python.is_file() else None
+
+    def environment(self, digest: str) -> Path:
+        """Where the environment of a list of packages lies or will lie."""
+        return self.folder / f"{ENVIRONMENT_PREFIX}{digest[:8]}"
+
+    def make_current(self, environment: Path, torch_index: str) -> None:
+        """Let an environment count from now on.
+
+        Raises:
+            OutputError: if that cannot be written.
+        """
+        unfinished = self.folder / f"{CURRENT}.new"
+        try:
+            facts = {"environment": environment.name, "torch_index": torch_index}
+            unfinished.write_text(json.dumps(facts), encoding="utf-8")
+            os.replace(unfinished, self.folder / CURRENT)
+        except OSError as error:
+            raise write_error(self.folder / CURRENT, str(error.strerror or error)) from error
+
+    def lock(self) -> FolderLock:
+        """Take the folder for one installation.
+
+        Raises:
+            InstallError: if another QGIS has it.
+            OutputError: if it cannot be written.
+        """
+        lock = FolderLock(self.folder)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            taken = lock.take()
+        except OSError as error:
+            raise write_error(self.folder / CURRENT, str(error.strerror or error)) from error
+        if not taken:
+            raise InstallError(
+                "Another QGIS is at work on the engine in {folder} right now. Wait until it has "
+                "finished; the engine is then ready for this one too.",
+                folder=self.folder,
+            )
+        return lock
+
+    def remove_others(self, kept: Path | None) -> list[Path]:
+        """Remove environments other than the kept one and the current one.
+
+        Returns:
+            Those that could not be removed, since a run still uses them.
+        """
+        shutil.rmtree(self.folder / WORK_FOLDER, ignore_errors=True)
+        stuck = []
+        for environment in self.folder.glob(f"{ENVIRONMENT_PREFIX}*"):
+            if environment not in (kept, self.current) and not _removed(environment):
+                stuck.append(environment)
+        return stuck
+
+    def remove(self) -> list[Path]:
+        """Remove everything that the plugin put into the folder, and the folder if it is empty then.
+
+        Returns:
+            What could not be removed, since a run still uses it.
+        """
+        (self.folder / CURRENT).unlink(missing_ok=True)
+        return self.remove_others(None)
+
+
+def _removed(environment: Path) -> bool:
+    """Remove an environment whole or not at all: where a file is in use, renaming fails first."""
+    condemned = environment.with_name(f"{environment.name}.removed")
+    lock = FolderLock(environment)
+    try:
+        if environment.suffix != ".removed":
+            if not lock.take():
+                return False
+            lock.release()
+            os.replace(environment, condemned)
+    except OSError:
+        return False
+    shutil.rmtree(condemned, ignore_errors=True)
+    return not condemned.exists()
+
+
+def hold(python: Path) -> FolderLock:
+    """Keep the environment of an interpreter from being removed while an engine runs in it."""
+    environment = python.parent.parent
+    lock = FolderLock(environment)
+    if environment.name.startswith(ENVIRONMENT_PREFIX):
+        try:
+            lock.share()
+        except OSError:
+            pass  # of another user, who alone can remove it
+    return lock
+
+
+def disk_bytes(environment: Path) -> int:
+    """What an environment takes on the disk."""
+    return sum(path.lstat().st_size for path in environment.rglob("*") if path.is_file())
+
+
+def broken_packages(
+    environment: Path, packages: tuple[Package, ...], thorough: bool = False
+) -> list[Package]:
+    """Packages that are missing, of another version, or not as they were installed.
+
+    Args:
+        environment: to look into; need not exist.
+        packages: to look for.
+        thorough: compare the content of every file, not only its size.
+    """
+    found = {_plain(one.metadata["Name"] or ""): one for one in _installed(environment)}
+    return [
+        package
+        for package in packages
+        if not _is_whole(found.get(_plain(package.name)), package, thorough)
+    ]
+
+
+def _installed(environment: Path) -> Iterable[Distribution]:
+    places = [*environment.glob("lib/python3*/site-packages"), environment / "Lib/site-packages"]
+    return distributions(path=[str(place) for place in places if place.is_dir()])
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _is_whole(found: Distribution | None, package: Package, thorough: bool) -> bool:
+    if found is None or found.version.partition("+")[0] != package.version.partition("+")[0]:
+        return False
+    files = found.files
+    return bool(files) and all(_is_as_recorded(one, thorough) for one in files)
+
+
+def _is_as_recorded(file: PackagePath, thorough: bool) -> bool:
+    if file.suffix == ".pyc":
+        return True
+    path = Path(str(file.locate()))
+    try:
+        if file.size is not None and path.stat().st_size != file.size:
+            return False
+        if thorough and file.hash is not None:
+            return _digest(path, file.hash.mode) == file.hash.value
+    except OSError:
+        return False
+    return path.exists()
+
+
+def _digest(path: Path, mode: str) -> str:
+    """A file's digest as the record of a package writes it."""
+    digest = hashlib.new(mode)
+    with open(path, "rb") as stream:
+        while block := stream.read(2**20):
+            digest.update(block)
+    return base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")

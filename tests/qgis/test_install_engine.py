@@ -1,0 +1,129 @@
+"""Install engine in QGIS: tiny wheels in place of PyTorch's, and a trial that only remembers."""
+
+import processing
+import pytest
+from qgis.core import QgsApplication, QgsProcessingException, QgsSettings
+from wheels import make_wheel, pins, write_card
+
+from sam_cffnet_qgis.core import install_engine, self_test
+from sam_cffnet_qgis.core.managed_engine import ManagedEngine
+from sam_cffnet_qgis.core.paths import PACKAGE_DIR
+from sam_cffnet_qgis.core.self_test import SelfTest
+from sam_cffnet_qgis.processing import install_request
+from sam_cffnet_qgis.processing.base import ENGINE_FOLDER_KEY, SETTINGS_KEY, engine_python
+
+TRIAL = SelfTest({"torch": "2.14.1"}, "cpu (2 threads)", "fp32", 2.5, 0.05, 0.0)
+
+
+@pytest.fixture(autouse=True)
+def clean_settings(provider, monkeypatch):
+    monkeypatch.delenv("SAM_CFFNET_PYTHON", raising=False)
+    yield
+    for key in (ENGINE_FOLDER_KEY, SETTINGS_KEY):
+        QgsSettings().remove(key)
+
+
+@pytest.fixture
+def kit(tmp_path, monkeypatch):
+    folder = tmp_path / "kit"
+    folder.mkdir()
+    pinned = pins([make_wheel(folder, name) for name in ("tiny-one", "tiny-two")])
+    write_card(folder, pinned)
+    monkeypatch.setattr(install_request, "packages_of_this_computer", lambda: pinned)
+    return folder
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """Interpreters that were tried."""
+    pythons = []
+
+    def run_self_test(python, feedback, device="auto"):
+        pythons.append(python)
+        return TRIAL
+
+    monkeypatch.setattr(self_test, "run_self_test", run_self_test)
+    return pythons
+
+
+def run(**parameters):
+    return processing.run("samcffnet:installengine", parameters)
+
+
+def message(**parameters):
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("samcffnet:installengine")
+    from qgis.core import QgsProcessingContext
+
+    return algorithm.checkParameterValues(parameters, QgsProcessingContext())[1]
+
+
+def test_install_repair_check_and_remove(kit, tried, tmp_path):
+    folder = tmp_path / "engine"
+    results = run(ACTION="install", OFFLINE_KIT=str(kit), FOLDER=str(folder))
+    python = ManagedEngine(folder).python
+    assert results["ENGINE_PYTHON"] == str(python) == str(engine_python())
+    assert results["SECONDS_A_TILE"] == 0.05
+    module = next(folder.glob("env-*/lib/python3*/site-packages/tiny_one.py"))
+    module.unlink()
+    run(ACTION="repair", OFFLINE_KIT=str(kit))
+    assert module.is_file()
+    run(ACTION="check")
+    assert tried == [python] * 3
+    run(ACTION="remove")
+    assert ManagedEngine(folder).python is None and not list(folder.glob("env-*"))
+
+
+def test_a_python_of_the_users_own_is_tried_and_used(tried, tmp_path):
+    python = tmp_path / "python"
+    python.touch()
+    run(ACTION="install", PYTHON=str(python))
+    assert tried == [python] and engine_python() == python
+
+
+def test_a_python_that_does_not_compute_is_not_used(monkeypatch, tmp_path):
+    python = tmp_path / "python"
+    python.write_text("no program")
+    with pytest.raises(QgsProcessingException, match="cannot be started"):
+        run(ACTION="install", PYTHON=str(python))
+    assert not QgsSettings().value(SETTINGS_KEY, "")
+
+
+def test_kit_is_built(kit, tmp_path, monkeypatch):
+    filled = []
+    monkeypatch.setattr(install_engine, "build_kit", lambda folder, *rest: filled.append(folder))
+    run(ACTION="build-kit", OFFLINE_KIT=str(tmp_path / "new"))
+    assert filled == [tmp_path / "new"]
+
+
+def test_parameters_that_do_not_fit(kit, tmp_path):
+    assert "needs a folder to fill" in message(ACTION="build-kit")
+    assert "no whole kit" in message(ACTION="install", OFFLINE_KIT=str(tmp_path))
+    assert "which is no file" in message(ACTION="install", PYTHON="/no/python")
+    assert "not install or check" in message(ACTION="remove", PYTHON=str(kit / "kit.json"))
+    assert "no address of an index" in message(ACTION="install", INDEX="http://mirror/simple")
+    assert "no address of an index" in message(ACTION="install", TORCH_INDEX="--pre")
+    assert "inside the plugin" in message(ACTION="install", FOLDER=str(PACKAGE_DIR / "engine"))
+
+
+def test_the_modeler_does_not_offer_it(provider):
+    from qgis.core import Qgis
+
+    algorithm = QgsApplication.processingRegistry().algorithmById("samcffnet:installengine")
+    assert algorithm.flags() & Qgis.ProcessingAlgorithmFlag.HideFromModeler
+    assert algorithm.canExecute()[0]
+
+
+def test_proxy_of_qgis_is_passed_on(monkeypatch):
+    from qgis.core import QgsNetworkAccessManager
+    from qgis.PyQt.QtNetwork import QNetworkProxy
+
+    network = QgsNetworkAccessManager.instance()
+    before = network.fallbackProxy(), network.excludeList(), network.noProxyList()
+    proxy = QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "office", 3128, "anna", "a:b@c")
+    network.setFallbackProxyAndExcludes(proxy, [], ["https://intranet/"])
+    try:
+        variables = install_request._proxy_variables()
+    finally:
+        network.setFallbackProxyAndExcludes(*before)
+    assert variables["HTTPS_PROXY"] == "http://anna:a:b%40c@office:3128"
+    assert variables["NO_PROXY"] == "localhost,127.0.0.1,intranet"
