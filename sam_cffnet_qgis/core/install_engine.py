@@ -88,7 +88,7 @@ def _install_broken(
         installer.choose_uv()
     for number, package in enumerate(rest, start=1):
         _tell(number, broken, package, feedback)
-        installer.install(package, again=True)
+        installer.install(package)
         feedback.set_progress(sum(weights[:number]) / whole)
         if package.name == "uv":
             installer.choose_uv()

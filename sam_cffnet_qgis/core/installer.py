@@ -15,7 +15,7 @@ from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.install_failures import recognised
 from sam_cffnet_qgis.core.interpreter import engine_environment, own_python
-from sam_cffnet_qgis.core.managed_engine import python_in
+from sam_cffnet_qgis.core.managed_engine import forget_unrecorded, python_in
 from sam_cffnet_qgis.core.pinned_packages import PYTHON_VERSIONS, Package
 
 POLL_SECONDS = 0.1
@@ -114,31 +114,26 @@ class Installer:
         settings = self._run([*_pip(self.python), "config", "list"], step, "pip")
         self.uses_uv = not any(f".{name}=" in settings for name in PIP_INDEX_SETTINGS)
 
-    def install(self, package: Package, again: bool) -> None:
-        """Install one package, and nothing that it needs: that is in the list.
-
-        Args:
-            package: to install.
-            again: replace what is there of it.
+    def install(self, package: Package) -> None:
+        """Install one package anew, and nothing that it needs: that is in the list.
 
         Raises:
             InstallError: if it fails, with the reason and the way out.
         """
+        forget_unrecorded(self._environment, package)
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             listed = Path(folder) / "package.txt"
             listed.write_text(package.requirement + "\n", encoding="utf-8")
             checks = ["--require-hashes"] if package.hashes else []
             rest = ["--no-deps", "--only-binary", ":all:", *checks, "-r", listed]
             if self.uses_uv:
-                replace = ["--reinstall"] if again else []
                 try:
-                    self._run_package([*self._uv_install(), *replace, *rest], package)
+                    self._run_package([*self._uv_install(), "--reinstall", *rest], package)
                     return
                 except InstallError as error:
                     self._feedback.info("uv failed, trying pip: {reason}", reason=error)
                     self.uses_uv = False
-            replace = ["--ignore-installed"] if again else []
-            self._run_package([*self._pip_install(), *replace, *rest], package)
+            self._run_package([*self._pip_install(), "--force-reinstall", *rest], package)
 
     def install_torch(self, packages: list[Package]) -> None:
         """Install PyTorch's pair with what it needs from its own index, which has no pinned hashes.

@@ -184,9 +184,23 @@ def broken_packages(
     ]
 
 
+def forget_unrecorded(environment: Path, package: Package) -> None:
+    """Remove what is left of a package without a record of its files, which no tool can remove."""
+    for place in _places(environment):
+        for info in place.glob("*.dist-info"):
+            is_it = _plain(info.name.partition("-")[0]) == _plain(package.name)
+            if is_it and not (info / "RECORD").is_file():
+                shutil.rmtree(info, ignore_errors=True)
+
+
+def _places(environment: Path) -> list[Path]:
+    """Where packages lie."""
+    found = [*environment.glob("lib/python3*/site-packages"), environment / "Lib/site-packages"]
+    return [place for place in found if place.is_dir()]
+
+
 def _installed(environment: Path) -> Iterable[Distribution]:
-    places = [*environment.glob("lib/python3*/site-packages"), environment / "Lib/site-packages"]
-    return distributions(path=[str(place) for place in places if place.is_dir()])
+    return distributions(path=[str(place) for place in _places(environment)])
 
 
 def _plain(name: str) -> str:

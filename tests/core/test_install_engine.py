@@ -121,6 +121,17 @@ def test_what_broke_is_mended_and_nothing_else_touched(engine, kit, spoil, thoro
     assert module.read_text() == "VALUE = 'tiny-one 1.0'\n"
 
 
+def test_an_older_version_that_came_with_the_environment_is_replaced(engine, kit, tmp_path):
+    environment = tmp_path / "environment"
+    made = Installer(environment, tmp_path, PackageSource(kit=kit[0]), Feedback())
+    made.make_environment()
+    older = make_wheel(kit[0], "tiny-one", "0.9")
+    made.install(older)
+    made.install(kit[1].packages[0])
+    assert broken_packages(environment, kit[1].packages[:1], thorough=True) == []
+    assert broken_packages(environment, (older,)) == [older]
+
+
 def test_an_environment_whose_python_has_gone_gets_a_new_one(engine, kit, monkeypatch):
     python = install_kit(engine, kit)
     python.unlink()
