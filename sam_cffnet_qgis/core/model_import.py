@@ -8,6 +8,7 @@ from pathlib import Path
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import CheckpointError, OutputError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.known_weights import KnownWeights
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.registry import model_id_from, register
 
@@ -16,6 +17,7 @@ PUBLISHED_THRESHOLD = 0.6225
 PUBLISHED_GSD_M = [0.3, 10.0]
 FAST_TILE_PX = 512
 SHOWN_KEYS = 5
+UNKNOWN_LICENCE = "unknown: ask the checkpoint's authors"
 
 
 def import_model(
@@ -25,6 +27,7 @@ def import_model(
     folder: Path,
     python: Path,
     feedback: Feedback,
+    known: KnownWeights | None = None,
 ) -> ModelCard:
     """Convert, check and register a checkpoint.
 
@@ -35,6 +38,7 @@ def import_model(
         folder: folder of models.
         python: the engine's interpreter.
         feedback: messages and cancel.
+        known: what SAM's own file is, where it is a known one.
 
     Returns:
         The card of the registered model.
@@ -67,7 +71,7 @@ def import_model(
                 count=len(facts["ignored"]),
                 shown=shown,
             )
-        card = register(_card(model_id, name, checkpoint, facts), weights, folder)
+        card = register(_card(model_id, name, checkpoint, facts, known), weights, folder)
     feedback.info("SHA-256 of the weights: {sha256}", sha256=card.sha256)
     if not card.trained:
         feedback.warn(
@@ -78,7 +82,15 @@ def import_model(
     return card
 
 
-def _card(model_id: str, name: str, checkpoint: str, facts: dict) -> ModelCard:
+def _card(
+    model_id: str, name: str, checkpoint: str, facts: dict, known: KnownWeights | None
+) -> ModelCard:
+    source, licence = Path(checkpoint).name, UNKNOWN_LICENCE
+    if known and facts["trained"]:
+        source = f"{source}, imported with {known.sources[0]}"
+        licence = f"{licence}; SAM: {known.licence}"
+    elif known:
+        source, licence = known.sources[0], known.licence
     return ModelCard(
         id=model_id,
         title=name.strip(),
@@ -96,8 +108,8 @@ def _card(model_id: str, name: str, checkpoint: str, facts: dict) -> ModelCard:
         metrics=[],
         training={"data": "unknown", "licence": "unknown", "recipe": "imported", "commit": ""},
         sha256="",
-        licence="unknown: ask the checkpoint's authors",
-        source=Path(checkpoint).name,
+        licence=licence,
+        source=source,
         trained=facts["trained"],
         fast_tile_px=FAST_TILE_PX,
     )

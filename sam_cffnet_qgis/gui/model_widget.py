@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from sam_cffnet_qgis.core.registry import list_models
-from sam_cffnet_qgis.processing.base import models_folder
+from sam_cffnet_qgis.processing.folders import models_folder
 
 
 class ModelWidget(QWidget):

@@ -1,4 +1,4 @@
-"""What all algorithms share: name, icon, the engine's Python and the profile's folders."""
+"""What all algorithms share: name, icon and the engine's Python."""
 
 from __future__ import annotations
 
@@ -6,44 +6,21 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingParameterNumber,
     QgsSettings,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from sam_cffnet_qgis.core.errors import EngineMissingError
 from sam_cffnet_qgis.core.interpreter import find_interpreter
 from sam_cffnet_qgis.core.paths import ICON_PATH
 from sam_cffnet_qgis.processing.bridge import translated
+from sam_cffnet_qgis.processing.folders import engine_folder
 
 ENGINE_SETTING = "SAM_CFFNET_ENGINE_PYTHON"
-ENGINE_FOLDER_KEY = "sam_cffnet/engine_folder"  # where 'Install engine' put it
 SETTINGS_KEY = f"Processing/Configuration/{ENGINE_SETTING}"  # where ProcessingConfig keeps it
-
-
-def profile_folder() -> Path:
-    """The plugin's folder in the user's QGIS profile; need not exist."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "sam_cffnet"
-
-
-def models_folder() -> Path:
-    """Imported models of the profile; need not exist."""
-    return profile_folder() / "models"
-
-
-def journals_folder() -> Path:
-    """Tiles of unfinished detections; need not exist."""
-    return profile_folder() / "journal"
-
-
-def engine_folder() -> Path:
-    """Where the plugin installs its engine: one for all profiles and versions of QGIS."""
-    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    chosen = QgsSettings().value(ENGINE_FOLDER_KEY, "")
-    return Path(str(chosen)) if chosen else Path(data) / "sam_cffnet" / "engine"
 
 
 def engine_python() -> Path:

@@ -22,13 +22,9 @@ from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
 from sam_cffnet_qgis.processing import bridge, styling
-from sam_cffnet_qgis.processing.base import (
-    SamCffnetAlgorithm,
-    engine_python,
-    journals_folder,
-    models_folder,
-)
+from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
+from sam_cffnet_qgis.processing.folders import journals_folder, models_folder
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
 
 DETECTION_PERCENT = 95.0  # of the progress bar; the rest is for writing

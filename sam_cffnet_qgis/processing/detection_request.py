@@ -10,8 +10,8 @@ from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
-from sam_cffnet_qgis.processing.base import models_folder
 from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_number
+from sam_cffnet_qgis.processing.folders import models_folder
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import polygons_wkb
 

@@ -23,13 +23,9 @@ from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.processing import bridge
-from sam_cffnet_qgis.processing.base import (
-    SamCffnetAlgorithm,
-    engine_python,
-    models_folder,
-    profile_folder,
-)
+from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.fine_tune_request import FineTuneReader
+from sam_cffnet_qgis.processing.folders import models_folder, profile_folder
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
 MODEL_WIDGET = "sam_cffnet_qgis.gui.model_widget.ModelWidgetWrapper"

@@ -12,8 +12,8 @@ from sam_cffnet_qgis.core.errors import LabelError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.registry import check_new_model, find_model, model_id_from
 from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster
-from sam_cffnet_qgis.processing.base import models_folder
 from sam_cffnet_qgis.processing.bridge import band_numbers, plain_value, raster_path
+from sam_cffnet_qgis.processing.folders import models_folder
 from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 

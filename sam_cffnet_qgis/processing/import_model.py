@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterString,
 )
 
-from sam_cffnet_qgis.core.errors import Cancelled, CheckpointError, SamCffnetError
+from sam_cffnet_qgis.core.errors import Cancelled, CheckpointError, DownloadError, SamCffnetError
+from sam_cffnet_qgis.core.model_card import ENCODERS
 from sam_cffnet_qgis.core.registry import check_new_model, model_id_from
 from sam_cffnet_qgis.processing import bridge
-from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python, models_folder
+from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
+from sam_cffnet_qgis.processing.folders import models_folder, profile_folder
+
+# Ids of models/known_weights.json, which is not read before it is needed: QGIS starts with this.
+DOWNLOADS = ("", *(encoder for encoder in ENCODERS if encoder.startswith("sam_")))
+DOWNLOAD_PERCENT = 90.0  # of the progress bar, where something is downloaded
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """What a run shall import; texts may be empty."""
+
+    checkpoint: str
+    sam_checkpoint: str
+    download: str
+    mirror: str
+    name: str
+    folder: Path
 
 
 class ImportModel(SamCffnetAlgorithm):
     CHECKPOINT = "CHECKPOINT"
     SAM_CHECKPOINT = "SAM_CHECKPOINT"
+    DOWNLOAD = "DOWNLOAD"
+    MIRROR = "MIRROR"
     NAME = "NAME"
     FOLDER = "FOLDER"
     MODEL_ID = "MODEL_ID"
@@ -36,7 +58,7 @@ class ImportModel(SamCffnetAlgorithm):
         return self.tr("Registers a SAM-CFFNet checkpoint as a model for landslide detection.")
 
     def tags(self):
-        return self.tr("model,checkpoint,weights,safetensors,sam,cffnet,pth").split(",")
+        return self.tr("model,checkpoint,weights,safetensors,sam,cffnet,pth,download").split(",")
 
     def shortHelpString(self):  # noqa: N802
         return self.tr(
@@ -45,16 +67,21 @@ class ImportModel(SamCffnetAlgorithm):
             "'Detect landslides' offers it by its name.\n\n"
             "Of a checkpoint only numbers are read: a file that would run code is refused. A "
             "checkpoint that holds the decoder alone needs SAM's official file too. SAM's file "
-            "alone becomes a model that must be fine-tuned before it can detect."
+            "alone becomes a model that must be fine-tuned before it can detect.\n\n"
+            "'Download SAM' fetches SAM's official file from its publisher or a mirror, with QGIS's "
+            "proxy, checks it, and keeps it in your QGIS profile. What was stopped goes on. Without "
+            "it nothing is asked of the network."
         )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
         file_filter = self.tr("Checkpoints (*.pth *.tar *.pt *.safetensors);;All files (*)")
         self.add(
             QgsProcessingParameterFile(
-                self.CHECKPOINT, self.tr("Checkpoint"), fileFilter=file_filter
+                self.CHECKPOINT, self.tr("Checkpoint"), optional=True, fileFilter=file_filter
             ),
-            self.tr("File of the whole network, of its decoder, or of SAM alone."),
+            self.tr(
+                "File of the whole network, of its decoder, or of SAM alone. Empty: SAM is downloaded."
+            ),
         )
         self.add(
             QgsProcessingParameterFile(
@@ -69,6 +96,20 @@ class ImportModel(SamCffnetAlgorithm):
             ),
         )
         self.add(
+            QgsProcessingParameterEnum(
+                self.DOWNLOAD,
+                self.tr("Download SAM"),
+                DOWNLOADS,
+                defaultValue="",
+                usesStaticStrings=True,
+            ),
+            self.tr(
+                "SAM's official file to fetch: sam_vit_b (375 MB), sam_vit_l (1.2 GB) or sam_vit_h "
+                "(2.6 GB). With a checkpoint of a decoder it is its SAM checkpoint, without one it is "
+                "imported itself. Empty: nothing is downloaded."
+            ),
+        )
+        self.add(
             QgsProcessingParameterString(self.NAME, self.tr("Name of the model")),
             self.tr("Name under which the model appears, for example bijie-vit-l."),
         )
@@ -77,6 +118,14 @@ class ImportModel(SamCffnetAlgorithm):
                 self.FOLDER, self.tr("Folder of models"), optional=True, createByDefault=False
             ),
             self.tr("Where to keep the model. Empty: the models folder of your QGIS profile."),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString(self.MIRROR, self.tr("Mirror"), optional=True),
+            self.tr(
+                "Address of a folder that holds SAM's files under their own names, asked first, for "
+                "example https://files.example.org/sam. What comes from there is checked as well."
+            ),
             advanced=True,
         )
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, self.tr("Name of the model")))
@@ -91,40 +140,78 @@ class ImportModel(SamCffnetAlgorithm):
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         # Not before it runs: QGIS waits for this file when it starts.
+        from sam_cffnet_qgis.core.known_weights import find_known_weights
         from sam_cffnet_qgis.core.model_import import import_model
 
+        said = bridge.ProcessingFeedback(feedback)
         with bridge.processing_errors():
             try:
-                checkpoint, sam_checkpoint, name = self._read(parameters, context)
+                request = self._read(parameters, context)
+                python = engine_python()  # not found out after an hour of downloading
+                checkpoint, sam_checkpoint = request.checkpoint, request.sam_checkpoint
+                known = downloaded = None
+                if request.download:
+                    known = find_known_weights(request.download)
+                    downloaded = self._download(known, request.mirror, feedback)
+                    if checkpoint:
+                        sam_checkpoint = str(downloaded)
+                    else:
+                        checkpoint = str(downloaded)
                 card = import_model(
-                    checkpoint,
-                    sam_checkpoint,
-                    name,
-                    self._folder(parameters, context),
-                    engine_python(),
-                    bridge.ProcessingFeedback(feedback),
+                    checkpoint, sam_checkpoint, request.name, request.folder, python, said, known
                 )
             except Cancelled:
                 return {}
+        if downloaded:
+            said.info(
+                "The downloaded file is {path}. The model does not need it: delete it, or keep it "
+                "for the next import.",
+                path=downloaded,
+            )
         feedback.pushInfo(self.tr("Model: {path}").format(path=card.path))
         return {self.MODEL_ID: card.id, self.MODEL_FILE: str(card.path)}
 
-    def _read(self, parameters, context) -> tuple[str, str, str]:
-        """Checkpoint, SAM checkpoint (may be empty) and name."""
+    def _download(self, known, mirror: str, feedback) -> Path:
+        from sam_cffnet_qgis.processing.download import fetch_weights
+
+        said = bridge.ProcessingFeedback(feedback, DOWNLOAD_PERCENT)
+        return fetch_weights(known, profile_folder() / "downloads", mirror, said)
+
+    def _read(self, parameters, context) -> ImportRequest:
+        from sam_cffnet_qgis.core.known_weights import check_mirror
+
+        def text(name: str) -> str:
+            return self.parameterAsString(parameters, name, context).strip()
+
+        download = self.parameterAsEnumString(parameters, self.DOWNLOAD, context)
         paths = []
         for name in (self.CHECKPOINT, self.SAM_CHECKPOINT):
             path = self.parameterAsFile(parameters, name, context)
-            if (path or name == self.CHECKPOINT) and not Path(path).is_file():
+            if path and not Path(path).is_file():
                 raise CheckpointError(
                     "{name} is '{path}', but there is no such file. Give the path of a checkpoint.",
                     name=name,
                     path=path,
                 )
             paths.append(path)
+        checkpoint, sam_checkpoint = paths
+        if not checkpoint and not download:
+            raise CheckpointError(
+                "CHECKPOINT and DOWNLOAD are both empty. Give the path of a checkpoint, or choose "
+                "which of SAM's files to download."
+            )
+        if sam_checkpoint and download:
+            raise DownloadError(
+                "SAM_CHECKPOINT is '{path}' and DOWNLOAD is '{download}', but SAM is needed only "
+                "once. Leave one of them empty.",
+                path=sam_checkpoint,
+                download=download,
+            )
+        check_mirror(text(self.MIRROR))
+        chosen = text(self.FOLDER)
+        folder = Path(chosen) if chosen else models_folder()
         model_name = self.parameterAsString(parameters, self.NAME, context)
-        check_new_model(model_id_from(model_name), self._folder(parameters, context))
-        return paths[0], paths[1], model_name
-
-    def _folder(self, parameters, context) -> Path:
-        chosen = self.parameterAsString(parameters, self.FOLDER, context)
-        return Path(chosen) if chosen else models_folder()
+        check_new_model(model_id_from(model_name), folder)
+        return ImportRequest(
+            checkpoint, sam_checkpoint, download, text(self.MIRROR), model_name, folder
+        )

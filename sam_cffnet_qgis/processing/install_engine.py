@@ -15,13 +15,8 @@ from qgis.core import (
 
 from sam_cffnet_qgis.core.errors import Cancelled, EngineMissingError, SamCffnetError
 from sam_cffnet_qgis.processing import bridge
-from sam_cffnet_qgis.processing.base import (
-    ENGINE_FOLDER_KEY,
-    SETTINGS_KEY,
-    SamCffnetAlgorithm,
-    engine_folder,
-    engine_python,
-)
+from sam_cffnet_qgis.processing.base import SETTINGS_KEY, SamCffnetAlgorithm, engine_python
+from sam_cffnet_qgis.processing.folders import ENGINE_FOLDER_KEY, engine_folder
 
 
 class InstallEngine(SamCffnetAlgorithm):

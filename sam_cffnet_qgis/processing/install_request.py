@@ -22,7 +22,7 @@ from sam_cffnet_qgis.core.installer import PackageSource
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine
 from sam_cffnet_qgis.core.paths import PACKAGE_DIR
 from sam_cffnet_qgis.core.pinned_packages import PinnedPackages, packages_of_this_computer
-from sam_cffnet_qgis.processing.base import engine_folder
+from sam_cffnet_qgis.processing.folders import engine_folder
 
 ADDRESS = re.compile(r"https://\S+|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?")
 # Windows refuses paths of 260 characters, and the longest in the packages have about 170.

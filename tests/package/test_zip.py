@@ -60,7 +60,14 @@ def test_zip_is_small_and_has_one_folder(package):
 
 @pytest.mark.parametrize(
     "name",
-    ["__init__.py", "metadata.txt", "LICENSE", "resources/icon.svg", "engine/__main__.py"],
+    [
+        "__init__.py",
+        "metadata.txt",
+        "LICENSE",
+        "resources/icon.svg",
+        "engine/__main__.py",
+        "models/known_weights.json",
+    ],
 )
 def test_zip_holds(package, name):
     assert f"sam_cffnet_qgis/{name}" in zipfile.ZipFile(package).namelist()

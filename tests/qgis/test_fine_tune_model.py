@@ -24,7 +24,7 @@ from sam_cffnet_qgis.core.model_card import read_card
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.gui.model_widget import ModelWidget, ModelWidgetWrapper
-from sam_cffnet_qgis.processing import base
+from sam_cffnet_qgis.processing import folders
 from sam_cffnet_qgis.processing.fine_tune_request import NUMBERS, WHOLE_NUMBERS, FineTuneReader
 
 ALGORITHM = "samcffnet:finetunemodel"
@@ -287,7 +287,7 @@ def test_number_that_is_text_is_refused(refusal, name):
 
 
 def test_model_goes_to_the_profile_unless_told(request_of, tmp_path):
-    assert request_of(FOLDER=None).target_folder == base.models_folder()
+    assert request_of(FOLDER=None).target_folder == folders.models_folder()
     assert request_of(FOLDER=str(tmp_path)).target_folder == tmp_path
 
 

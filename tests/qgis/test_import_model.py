@@ -30,6 +30,42 @@ def test_missing_sam_checkpoint_is_named(refusal, checkpoint_path):
     assert "SAM_CHECKPOINT" in message
 
 
+def test_neither_checkpoint_nor_download_is_refused(refusal):
+    for empty in ({}, {"CHECKPOINT": "", "DOWNLOAD": ""}, {"CHECKPOINT": None, "DOWNLOAD": None}):
+        assert "CHECKPOINT and DOWNLOAD are both empty" in refusal(NAME="mine", **empty)
+
+
+def test_download_needs_no_checkpoint_and_may_stand_beside_one(refusal, checkpoint_path):
+    for name in ("sam_vit_b", "sam_vit_l", "sam_vit_h"):
+        assert refusal(DOWNLOAD=name, NAME="mine") == ""
+    assert refusal(DOWNLOAD="sam_vit_l", CHECKPOINT=checkpoint_path, NAME="mine") == ""
+
+
+def test_unknown_download_is_refused(refusal):
+    assert "DOWNLOAD" in refusal(DOWNLOAD="sam_vit_x", NAME="mine")
+
+
+def test_sam_twice_is_refused(refusal, checkpoint_path):
+    message = refusal(
+        CHECKPOINT=checkpoint_path,
+        SAM_CHECKPOINT=checkpoint_path,
+        DOWNLOAD="sam_vit_l",
+        NAME="mine",
+    )
+    assert "SAM_CHECKPOINT" in message and "DOWNLOAD" in message and checkpoint_path in message
+
+
+def test_mirror_that_is_no_address_is_refused(refusal):
+    assert "MIRROR" in refusal(DOWNLOAD="sam_vit_b", MIRROR="files/sam", NAME="mine")
+
+
+def test_download_offers_nothing_and_each_of_the_known_weights(import_algorithm):
+    from sam_cffnet_qgis.core.known_weights import read_known_weights
+
+    offered = import_algorithm.parameterDefinition("DOWNLOAD").options()
+    assert offered == ["", *read_known_weights()]
+
+
 def test_name_without_letters_is_refused(refusal, checkpoint_path):
     assert "letter" in refusal(CHECKPOINT=checkpoint_path, NAME="---")
 

@@ -10,7 +10,8 @@ from sam_cffnet_qgis.core.managed_engine import ManagedEngine
 from sam_cffnet_qgis.core.paths import PACKAGE_DIR
 from sam_cffnet_qgis.core.self_test import SelfTest
 from sam_cffnet_qgis.processing import install_request
-from sam_cffnet_qgis.processing.base import ENGINE_FOLDER_KEY, SETTINGS_KEY, engine_python
+from sam_cffnet_qgis.processing.base import SETTINGS_KEY, engine_python
+from sam_cffnet_qgis.processing.folders import ENGINE_FOLDER_KEY
 
 TRIAL = SelfTest({"torch": "2.14.1"}, "cpu (2 threads)", "fp32", 2.5, 0.05, 0.0)
 

@@ -17,7 +17,7 @@ from qgis.utils import iface, plugins
 from session import FOLDER, Session
 
 from sam_cffnet_qgis.gui.model_widget import ModelWidget
-from sam_cffnet_qgis.processing.base import models_folder
+from sam_cffnet_qgis.processing.folders import models_folder
 
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 TRUTH = Path(os.environ["SAM_CFFNET_TRUTH"])
