@@ -1,7 +1,8 @@
-"""Builders without QGIS: small rasters."""
+"""Builders without QGIS: small rasters, and a Python that lacks torch."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -60,3 +61,14 @@ def noise_image(height: int, width: int, seed: int = 0) -> np.ndarray:
         .clip(0, 255)
         .astype(np.uint8)
     )
+
+
+def python_without_torch(folder: Path) -> Path:
+    """The test's Python as a virtual environment that sees numpy but not torch."""
+    base = folder / "env"
+    subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", str(base)], check=True)
+    packages = next(base.glob("lib/python3*/site-packages"))
+    (packages / "numpy").symlink_to(np.__path__[0])
+    libraries = "numpy.libs"
+    (packages / libraries).symlink_to(np.__path__[0].replace("numpy", libraries))
+    return base / "bin" / "python3"

@@ -9,15 +9,23 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sam_cffnet_qgis.engine.protocol import read_message, write_message  # noqa: E402
+from sam_cffnet_qgis.engine.protocol import (  # noqa: E402
+    PROTOCOL_VERSION,
+    read_message,
+    write_message,
+)
+
+DEVICE = {"device": "none", "precision": "fp32"}
 
 source, target = os.fdopen(0, "rb"), os.fdopen(1, "wb")
 while (message := read_message(source)) is not None:
     header, arrays = message
     if header["type"] == "hello":
-        write_message(target, {"type": "hello", "versions": {}})
+        write_message(target, {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": {}})
     elif header["type"] == "load":
-        write_message(target, {"type": "loaded", "device": "none", "precision": "fp32", "batch": 8})
+        write_message(target, {"type": "loaded", **DEVICE, "batch": 8})
     else:
         mean = arrays["tiles"].mean(1)
-        write_message(target, {"type": "predicted", "id": header["id"]}, {"probability": mean})
+        write_message(
+            target, {"type": "predicted", "id": header["id"], **DEVICE}, {"probability": mean}
+        )

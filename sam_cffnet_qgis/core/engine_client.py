@@ -13,16 +13,18 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from sam_cffnet_qgis.core import errors
-from sam_cffnet_qgis.core.errors import EngineError, SamCffnetError
+from sam_cffnet_qgis.core.errors import EngineError, OutputError, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.interpreter import engine_environment
 from sam_cffnet_qgis.core.managed_engine import hold
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import ENGINE_MAIN
+from sam_cffnet_qgis.core.plane_check import check_plane
 from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.engine.protocol import (
     PROTOCOL_VERSION,
@@ -35,7 +37,7 @@ SILENCE_SECONDS = 120.0
 END_SECONDS = 5.0
 POLL_SECONDS = 0.1
 LOG_LINES = 20
-GONE = ({"type": "gone"}, {})
+PLANES = ("probability", "deviation")  # the second with all views
 
 
 class EngineClient:
@@ -43,10 +45,11 @@ class EngineClient:
 
     def __init__(self, python: Path, feedback: Feedback) -> None:
         self._feedback = feedback
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._log = _log_file()
         self._messages: queue.Queue = queue.Queue()
         self._outbox: queue.Queue = queue.Queue()
-        self._pending: deque[int] = deque()
+        self._pending: deque[tuple[int, tuple[int, ...]]] = deque()  # numbers, shapes of planes
+        self._planes = PLANES[:1]
         self._next_id = 0
         self._job: object = None
         self._in_use = hold(python)
@@ -54,6 +57,7 @@ class EngineClient:
         threading.Thread(target=self._receive, daemon=True).start()
         threading.Thread(target=self._send, daemon=True).start()
         self.versions: dict[str, str] = {}
+        self.devices: list[str] = []  # on which tiles were computed, with the precision
 
     def _start(self, python: Path) -> subprocess.Popen:
         flags = {"creationflags": 0x08000000} if os.name == "nt" else {"start_new_session": True}
@@ -87,9 +91,26 @@ class EngineClient:
         self.close()
 
     def hello(self) -> None:
-        """Wait until the engine has started and speaks our protocol."""
+        """Wait until the engine has started and speaks our protocol.
+
+        Raises:
+            EngineError: if it speaks another one; an engine of today refuses by itself.
+        """
         self._outbox.put(({"type": "hello", "protocol": PROTOCOL_VERSION}, {}))
-        self.versions = self._answer("hello")[0]["versions"]
+        answer = self._answer("hello")[0]
+        if answer.get("protocol") != PROTOCOL_VERSION:
+            raise EngineError(
+                "The plugin speaks engine protocol {host}, the engine {own}. Restart QGIS; if that "
+                "does not help, install the plugin again.",
+                host=PROTOCOL_VERSION,
+                own=answer.get("protocol", "none"),
+            )
+        self.versions = answer["versions"]
+
+    def describe(self) -> dict:
+        """Ask for packages and devices, see ``description.describe``; works without torch too."""
+        self._outbox.put(({"type": "describe"}, {}))
+        return self._answer("described")[0]
 
     def load(self, card: ModelCard, settings: EngineSettings) -> dict:
         """Load a model; returns ``device``, ``precision`` and ``batch`` in use."""
@@ -102,19 +123,39 @@ class EngineClient:
             **asdict(settings),
         }
         self._outbox.put((header, {}))
-        return self._answer("loaded")[0]
+        loaded = self._answer("loaded")[0]
+        self._planes = PLANES if settings.tta else PLANES[:1]
+        self._note_device(loaded)
+        return loaded
+
+    def _note_device(self, header: dict) -> None:
+        """Remember on what was computed; it changes where a graphics card's memory is too small."""
+        used = f"{header['device']}, {header['precision']}"
+        if self.devices[-1:] != [used]:
+            self.devices.append(used)
 
     def send_tiles(self, tiles: np.ndarray) -> None:
         """Queue tiles (N, 3, tile_px, tile_px) float32; several batches may be under way."""
-        self._pending.append(self._next_id)
+        self._pending.append((self._next_id, (len(tiles), *tiles.shape[2:])))
         self._outbox.put(({"type": "predict", "id": self._next_id}, {"tiles": tiles}))
         self._next_id += 1
 
     def receive_tiles(self) -> dict[str, np.ndarray]:
-        """Wait for the results of the oldest batch under way, see ``Predictor.predict``."""
+        """Wait for the results of the oldest batch under way, see ``Predictor.predict``.
+
+        Raises:
+            EngineError: if they are not those of that batch, or no probabilities.
+        """
         header, arrays = self._answer("predicted")
-        if header["id"] != self._pending.popleft():
-            raise EngineError("The engine answered in another order than it was asked.")
+        number, shape = self._pending.popleft()
+        if header["id"] != number:
+            raise EngineError(
+                "The engine answered in another order than it was asked. Run again; with the same "
+                "settings it goes on where it was."
+            )
+        self._note_device(header)
+        for name in self._planes:
+            check_plane(name, arrays.get(name), shape, self.devices[-1])
         return arrays
 
     def import_checkpoint(self, checkpoint: str, sam_checkpoint: str, weights: Path) -> dict:
@@ -149,12 +190,18 @@ class EngineClient:
                 return  # the receiver sees the end of the stream and tells
 
     def _receive(self) -> None:
+        garbage = ""
         try:
             while (message := read_message(self._process.stdout)) is not None:
                 self._messages.put(message)
-        except (ProtocolError, OSError, ValueError):
+        except ProtocolError as error:
+            garbage = str(error)
+        except MemoryError:
+            garbage = "more than fits into the memory"
+        except (OSError, ValueError):
             pass  # told as the engine's end, with its log
-        self._messages.put(GONE)
+        finally:
+            self._messages.put(({"type": "gone", "garbage": garbage}, {}))
 
     def _answer(self, *expected: str) -> tuple[dict, dict[str, np.ndarray]]:
         """Wait for an answer, passing on log messages and looking for cancel."""
@@ -181,23 +228,34 @@ class EngineClient:
             elif kind == "error":
                 raise self._typed_error(header)
             elif kind == "gone":
-                raise self._gone()
+                raise self._gone(header["garbage"])
             elif kind in expected:
                 return header, arrays
+            elif kind != "heartbeat":
+                raise self._gone(f"the answer '{kind}' in the place of '{expected[0]}'")
 
     def _typed_error(self, header: dict) -> SamCffnetError:
         kind = getattr(errors, header["error"], EngineError)
         is_ours = isinstance(kind, type) and issubclass(kind, SamCffnetError)
         return (kind if is_ours else EngineError)(header["template"], **header["values"])
 
-    def _gone(self) -> EngineError:
-        try:
-            self._process.wait(timeout=END_SECONDS)
-        except subprocess.TimeoutExpired:  # it closed its output, or spoke no protocol of ours
+    def _gone(self, garbage: str) -> EngineError:
+        """The error for an engine that ended, or that sent what is no answer and is ended."""
+        if garbage and self.versions:
             self._kill()
-            self._process.wait()
-        code = self._process.returncode
-        reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+            return EngineError(
+                "The engine sent something that cannot be understood ({reason}) and was ended; "
+                "nothing was written.{log} Run again; with the same settings it goes on where it "
+                "was. If it happens again, run 'Install engine' with ACTION=repair.",
+                reason=garbage,
+                log=self._last_words(),
+            )
+        try:
+            code = self._process.wait(timeout=END_SECONDS)
+            reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+        except subprocess.TimeoutExpired:
+            self._kill()
+            reason = f"it sent {garbage}" if garbage else "it closed its output"
         if not self.versions:
             return EngineError(
                 "The engine's Python {python} ended while it started ({reason}).{log} Run 'Install "
@@ -225,8 +283,7 @@ class EngineClient:
     def close(self) -> None:
         """End the process and all it started; it holds no results, so it need not be asked."""
         self._outbox.put(None)
-        if self._process.poll() is None:
-            self._kill()
+        self._kill()
         self._process.wait()
         self._process.stdout.close()
         try:
@@ -237,6 +294,8 @@ class EngineClient:
         self._in_use.release()
 
     def _kill(self) -> None:
+        if self._process.poll() is not None:
+            return
         if os.name == "nt":
             self._job.close()
             return
@@ -244,3 +303,15 @@ class EngineClient:
             os.killpg(self._process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass  # it ended by itself meanwhile
+
+
+def _log_file() -> BinaryIO:
+    """Where the engine's messages go; it vanishes when it is closed."""
+    try:
+        return tempfile.TemporaryFile()  # lives as long as the process
+    except OSError as error:
+        raise OutputError(
+            "The folder for temporary files cannot be written: {reason}. Free some space on its "
+            "disk, or name another folder in the variable TMPDIR and restart QGIS.",
+            reason=error.strerror or error,
+        ) from error

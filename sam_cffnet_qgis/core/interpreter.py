@@ -12,6 +12,8 @@ from sam_cffnet_qgis.core.errors import EngineMissingError
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine, python_in
 
 VARIABLE = "SAM_CFFNET_PYTHON"
+MANAGED = "'Install engine'"
+OWN = "QGIS itself"
 CHECK_SECONDS = 30
 # QGIS sets these for itself; in another Python they load the wrong libraries and data.
 QGIS_VARIABLES = (
@@ -44,6 +46,11 @@ def find_interpreter(setting: str, managed_folder: Path) -> Path:
     Raises:
         EngineMissingError: if the chosen one does not exist or none has torch.
     """
+    return find_with_origin(setting, managed_folder)[0]
+
+
+def find_with_origin(setting: str, managed_folder: Path) -> tuple[Path, str]:
+    """Choose the engine's Python, see ``find_interpreter``; also tells what named it."""
     for origin, named in (("the settings", setting), (VARIABLE, os.environ.get(VARIABLE, ""))):
         if named:
             path = Path(named).expanduser()
@@ -54,12 +61,12 @@ def find_interpreter(setting: str, managed_folder: Path) -> Path:
                     path=path,
                     origin=origin,
                 )
-            return path
+            return path, origin
     managed = ManagedEngine(managed_folder).python
     if managed is not None:
-        return managed
+        return managed, MANAGED
     if own_python().is_file() and has_torch(str(own_python())):
-        return own_python()
+        return own_python(), OWN
     raise EngineMissingError(
         "No Python with PyTorch was found, and without it no model can run. Run 'Install engine' in "
         "the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings "

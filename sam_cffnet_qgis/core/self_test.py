@@ -19,9 +19,9 @@ from sam_cffnet_qgis.core.settings import EngineSettings
 MODEL = "cffnet-lite"
 TILES = 5  # the first one warms up and is not timed
 STEP_PX = 16  # between the pixels whose probability is known
-# Largest difference of a probability: rounding alone, and that of half precision.
-TOLERANCES = {"fp32": 1e-3}
-HALF_TOLERANCE = 0.05
+# Largest difference of a probability by rounding. In bf16 torch on a CPU differs by 0.09 at the scar's
+# edge; an engine that computes something else is 0.8 off there.
+TOLERANCES = {"fp32": 1e-3, "fp16": 0.05, "bf16": 0.2}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def run_self_test(python: Path, feedback: Feedback, device: str = "auto") -> Sel
             seconds.append(time.monotonic() - start)
         versions = engine.versions
     difference = float(np.abs(sampled(probability) - known_result()).max())
-    tolerance = TOLERANCES.get(loaded["precision"], HALF_TOLERANCE)
+    tolerance = TOLERANCES[loaded["precision"]]
     if not difference <= tolerance:  # also where it is no number
         raise EngineError(
             "The engine computes something else than it should: a probability differs by "

@@ -64,11 +64,17 @@ def choose_precision(name: str, device: torch.device) -> str:
 
 def cpu_has_bf16() -> bool:
     """Whether this CPU computes bf16 in hardware; elsewhere it would be slower than fp32."""
+    present = cpu_flags()
+    return any(flag in present for flag in CPU_BF16_FLAGS)
+
+
+def cpu_flags() -> set[str]:
+    """What this CPU can do, in Linux's words; empty on other systems."""
     if platform.system() != "Linux":
-        return False
+        return set()
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
         flags = next((line for line in stream if line.startswith("flags")), "")
-    return any(flag in flags.split() for flag in CPU_BF16_FLAGS)
+    return set(flags.split())
 
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:
@@ -77,7 +83,11 @@ def autocast(device: torch.device, precision: str) -> torch.autocast:
     return torch.autocast(device.type, kind, enabled=precision != "fp32")
 
 
-def is_lack_of_memory(error: RuntimeError) -> bool:
-    """CUDA has an error class of its own; the CPU's allocators have only their words."""
-    words = ("can't allocate memory", "bad_alloc", "bad allocation")
-    return isinstance(error, torch.OutOfMemoryError) or any(w in str(error) for w in words)
+def is_lack_of_memory(error: Exception) -> bool:
+    """PyTorch's allocator for CUDA has an error class; others, and CUDA's libraries, have words."""
+    words = (
+        *("out of memory", "ALLOC_FAILED"),  # MPS, CUDA's driver; cuBLAS and cuDNN
+        *("can't allocate memory", "bad_alloc", "bad allocation"),
+    )
+    kinds = (torch.OutOfMemoryError, MemoryError)
+    return isinstance(error, kinds) or any(word in str(error) for word in words)

@@ -30,6 +30,7 @@ class Service:
         """Answer a request with one message, after any number of log messages."""
         handlers = {
             "hello": self._hello,
+            "describe": self._describe,
             "load": self._load,
             "predict": self._predict,
             "import": self._import,
@@ -73,6 +74,11 @@ class Service:
         versions = {"python": platform.python_version(), **_library_versions()}
         yield {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": versions}, {}
 
+    def _describe(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.description import describe
+
+        yield {"type": "described", **describe()}, {}
+
     def _load(self, header: dict, arrays: dict) -> Iterator[Answer]:
         from sam_cffnet_qgis.engine.backends.choice import converted_size, must_convert
         from sam_cffnet_qgis.engine.predictor import Predictor
@@ -112,7 +118,9 @@ class Service:
             raise EngineError("No model was loaded before tiles were sent.")
         results = self._predictor.predict(arrays["tiles"])
         yield from self._notes()
-        yield {"type": "predicted", "id": header["id"]}, results
+        backend = self._predictor.backend  # lack of memory may have changed it
+        where = {"device": backend.title, "precision": backend.precision}
+        yield {"type": "predicted", "id": header["id"], **where}, results
 
     def _import(self, header: dict, arrays: dict) -> Iterator[Answer]:
         from sam_cffnet_qgis.engine.checkpoints import import_checkpoint

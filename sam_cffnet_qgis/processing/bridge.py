@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsMapLayer,
+    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -22,9 +24,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType
 
-from sam_cffnet_qgis.core.errors import ParameterError, RasterReadError, SamCffnetError
+from sam_cffnet_qgis.core.errors import Cancelled, ParameterError, RasterReadError, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import open_dataset
+from sam_cffnet_qgis.processing.folders import profile_folder
 
 if TYPE_CHECKING:
     from sam_cffnet_qgis.core.attributes import LandslidePolygon
@@ -47,11 +50,32 @@ def translated(error: SamCffnetError) -> str:
 
 @contextmanager
 def processing_errors() -> Iterator[None]:
-    """Show core errors as Processing shows its own; programming errors keep their traceback."""
+    """Show core errors as Processing shows its own; programming errors keep their traceback.
+
+    All but a wish to stop are kept for *Diagnostics*.
+    """
     try:
         yield
-    except SamCffnetError as error:
+    except Cancelled as error:
         raise QgsProcessingException(translated(error)) from error
+    except SamCffnetError as error:
+        _keep(error, expected=True)
+        raise QgsProcessingException(translated(error)) from error
+    except QgsProcessingException as error:
+        _keep(error, expected=True)
+        raise
+    except Exception as error:  # goes on as it is
+        _keep(error, expected=False)
+        raise
+
+
+def _keep(error: Exception, expected: bool) -> None:
+    """Keep an error, with the algorithm in which it came up."""
+    from sam_cffnet_qgis.core.last_errors import record_error
+
+    owners = (frame.f_locals.get("self") for frame, _ in walk_tb(error.__traceback__))
+    names = [owner.name() for owner in owners if isinstance(owner, QgsProcessingAlgorithm)]
+    record_error(profile_folder(), names[0] if names else "", error, expected)
 
 
 class ProcessingFeedback(Feedback):

@@ -9,12 +9,20 @@ from qgis.PyQt.QtGui import QIcon
 from sam_cffnet_qgis.core.paths import ICON_PATH, plugin_version
 from sam_cffnet_qgis.processing.base import ENGINE_SETTING
 from sam_cffnet_qgis.processing.detect_landslides import DetectLandslides
+from sam_cffnet_qgis.processing.diagnostics import Diagnostics
 from sam_cffnet_qgis.processing.evaluate_detections import EvaluateDetections
 from sam_cffnet_qgis.processing.fine_tune_model import FineTuneModel
 from sam_cffnet_qgis.processing.import_model import ImportModel
 from sam_cffnet_qgis.processing.install_engine import InstallEngine
 
-ALGORITHMS = (DetectLandslides, FineTuneModel, EvaluateDetections, ImportModel, InstallEngine)
+ALGORITHMS = (
+    DetectLandslides,
+    FineTuneModel,
+    EvaluateDetections,
+    ImportModel,
+    InstallEngine,
+    Diagnostics,
+)
 
 
 def _processing_config():

@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from builders import ENGINE_PYTHON
+from builders import ENGINE_PYTHON, python_without_torch
 
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import EngineError, EngineMissingError
@@ -23,6 +23,13 @@ def test_client_learns_the_engines_versions():
     with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
         engine.hello()
         assert {"python", "torch", "timm"} <= set(engine.versions)
+
+
+def test_client_learns_packages_and_devices():
+    with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
+        facts = engine.describe()
+    assert facts["versions"]["torch"].startswith("2.")
+    assert facts["devices"][0]["name"] == "cpu"
 
 
 def test_client_brings_a_report_without_a_model():
@@ -58,24 +65,18 @@ def test_client_takes_no_text_for_a_message(tmp_path):
 
 def test_client_says_which_package_is_missing(tmp_path):
     with (
-        EngineClient(_python_without_torch(tmp_path), Feedback()) as engine,
+        EngineClient(python_without_torch(tmp_path), Feedback()) as engine,
         pytest.raises(EngineMissingError, match="cannot import a package.*'Install engine'"),
     ):
         engine.hello()
 
 
-def _python_without_torch(tmp_path):
-    """The test's Python as a virtual environment that sees numpy but not torch."""
-    import numpy
-
-    base = tmp_path / "env"
-    subprocess.run(["/usr/bin/python3", "-m", "venv", "--without-pip", str(base)], check=True)
-    packages = next(base.glob("lib/python3*/site-packages"))
-    (packages / "numpy").symlink_to(numpy.__path__[0])
-    for libraries in ("numpy.libs",):
-        source = numpy.__path__[0].replace("numpy", libraries)
-        (packages / libraries).symlink_to(source)
-    return base / "bin" / "python3"
+def test_an_engine_without_torch_still_tells_what_it_has(tmp_path):
+    with EngineClient(python_without_torch(tmp_path), Feedback()) as engine:
+        with pytest.raises(EngineMissingError):
+            engine.hello()
+        facts = engine.describe()
+    assert facts["versions"]["torch"] == "missing" and "torch" in facts["error"]
 
 
 def test_client_names_an_interpreter_that_cannot_start(tmp_path):

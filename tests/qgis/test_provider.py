@@ -41,6 +41,8 @@ IMPORT_TYPES = {
     "SAM_CHECKPOINT": "file",
     "NAME": "string",
     "FOLDER": "folderDestination",
+    "DOWNLOAD": "enum",
+    "MIRROR": "string",
 }
 
 
@@ -52,6 +54,7 @@ def test_provider_lists_its_algorithms(provider):
     assert {a.id() for a in provider.algorithms()} >= {
         "samcffnet:detectlandslides",
         "samcffnet:importmodel",
+        "samcffnet:diagnostics",
     }
 
 
