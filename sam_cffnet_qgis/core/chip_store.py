@@ -105,6 +105,7 @@ class ChipStoreWriter:
             part.write_text(json.dumps([asdict(chip) for chip in self._chips]), encoding="utf-8")
             os.replace(part, self._folder / INDEX_NAME)
         except OSError as error:
+            part.unlink(missing_ok=True)
             raise write_error(self._folder, error.strerror or str(error)) from error
         return self._chips
 

@@ -22,7 +22,7 @@ from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
-from sam_cffnet_qgis.core.predict import TILES_SHARE, cache_bytes, predict_raster
+from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, predict_raster
 from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
@@ -109,7 +109,7 @@ def detect(
         terrain is not None,
         probability,
         uncertainty,
-        _provenance(plan, settings),
+        _provenance(plan, settings, prediction),
         polygon_file,
         prediction.journal,
     )
@@ -174,7 +174,9 @@ class _Measure:
         )
 
 
-def _provenance(plan: RunPlan, settings: DetectionSettings) -> dict[str, str]:
+def _provenance(
+    plan: RunPlan, settings: DetectionSettings, prediction: Prediction
+) -> dict[str, str]:
     """What made this result, for the layer's metadata."""
     parameters = asdict(settings)
     parameters["aoi_wkb"] = None if settings.aoi_wkb is None else len(settings.aoi_wkb)
@@ -187,6 +189,7 @@ def _provenance(plan: RunPlan, settings: DetectionSettings) -> dict[str, str]:
         "scaling": json.dumps(stretches),
         "threshold": repr(plan.threshold),
         "parameters": json.dumps(parameters),
+        "device": "; ".join(prediction.devices),
         "plugin_version": plugin_version(),
         "run_date": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

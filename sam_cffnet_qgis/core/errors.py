@@ -6,6 +6,8 @@ and so that it crosses the pipe from the engine as the same class with the same 
 
 from __future__ import annotations
 
+import re
+
 
 class SamCffnetError(Exception):
     """Something is wrong that the user can mend; the base of all our errors."""
@@ -20,6 +22,14 @@ def first_sentence(error: Exception) -> str:
     """What an error of a library says at first, or its class where it says nothing."""
     lines = [line for line in str(error).splitlines() if line.strip()]
     return (lines[0] if lines else type(error).__name__).split(". ")[0].rstrip(".")
+
+
+def why_not_written(error: Exception) -> str:
+    """What the system says of a file that cannot be written, without the numbers of its errors."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    words = re.sub(r"\s*\(os error \d+\)", "", first_sentence(error))  # of safetensors
+    return words.rpartition("I/O error: ")[2]
 
 
 class RasterReadError(SamCffnetError):

@@ -29,8 +29,8 @@ from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
 from sam_cffnet_qgis.core.training_run import (
     chosen_variants,
+    held_run,
     holds_chips_alone,
-    remove_run,
     run_folder,
 )
 
@@ -76,7 +76,7 @@ def fine_tune(
     card = find_model(settings.model, place.models_folder)
     check_weights(card)
     folder = run_folder(settings, card, place.runs_folder)
-    try:
+    with held_run(folder):
         chips = _chips(settings, card, folder, place.python, feedback)
         variants = _announce(chips, card, settings, folder, feedback)
         with EngineClient(place.python, feedback) as engine:
@@ -87,13 +87,8 @@ def fine_tune(
             page = engine.render_report(
                 *training_document(settings, card, new_card, chips, course, folder, feedback.say)
             )
-    except BaseException:
-        if holds_chips_alone(folder):
-            remove_run(folder)
-        raise
-    text = metrics_csv(course, card, new_card)
-    new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
-    remove_run(folder)
+        text = metrics_csv(course, card, new_card)
+        new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
     _tell_result(new_card, totals, course, feedback)
     return FineTuneResult(new_card, totals, text, page)
 

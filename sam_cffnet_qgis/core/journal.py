@@ -119,6 +119,8 @@ class Journal:
         self._feedback = feedback
         self._places: dict[tuple[int, int], int] = {}  # tile -> start of its record
         self._stream: BinaryIO | None = None
+        # Apart, since what did not fit onto the disk would be written again at the next look-up.
+        self._reader: BinaryIO | None = None
         self._lock: FolderLock | None = None
         self._is_kept = False
         self._synced = time.monotonic()
@@ -143,19 +145,21 @@ class Journal:
             self._stop_keeping("the same run is under way elsewhere")
             return
         self._lock = lock
-        if not (self._folder / FACTS_NAME).exists():
-            (self._folder / FACTS_NAME).write_text(json.dumps(facts, indent=1), encoding="utf-8")
         path = self._folder / TILES_NAME
         path.touch()
+        self._reader = open(path, "rb")  # noqa: SIM115 - closed by close()
+        end = self._find_tiles()
+        if not (self._folder / FACTS_NAME).exists():
+            (self._folder / FACTS_NAME).write_text(json.dumps(facts, indent=1), encoding="utf-8")
         self._stream = open(path, "r+b")  # noqa: SIM115 - closed by close()
-        self._stream.truncate(self._find_tiles())
+        self._stream.truncate(end)
         self._is_kept = True
 
     def _find_tiles(self) -> int:
         """Note where the tiles are; returns the end of the last right record."""
         size = self._shape.record_bytes
         end = 0
-        while len(record := self._stream.read(size)) == size:
+        while len(record := self._reader.read(size)) == size:
             row, column, checksum = _HEAD.unpack_from(record)
             if checksum != _checksum(row, column, record[_HEAD.size :]):
                 break
@@ -177,8 +181,8 @@ class Journal:
         place = self._places.get((row, column))
         if place is None:
             return None
-        self._stream.seek(place + _HEAD.size)
-        data = self._stream.read(self._shape.record_bytes - _HEAD.size)
+        self._reader.seek(place + _HEAD.size)
+        data = self._reader.read(self._shape.record_bytes - _HEAD.size)
         edge = self._shape.edge
         return np.frombuffer(data, np.float32).reshape(self._shape.planes, edge, edge)
 
@@ -210,9 +214,9 @@ class Journal:
 
     def close(self) -> None:
         """Bring what was kept to the disk and let other runs have it."""
-        if self._stream is not None:
+        for stream in filter(None, (self._stream, self._reader)):
             try:
-                self._stream.close()
+                stream.close()
             except OSError:
                 pass  # half a record is left, which the next run cuts off
         if self._lock is not None:
@@ -247,7 +251,11 @@ def clear_old_journals(parent: Path, feedback: Feedback) -> None:
         if age_days <= MAX_AGE_DAYS and total <= MAX_BYTES:
             continue
         lock = FolderLock(folder)
-        if lock.take():
+        try:
+            is_free = lock.take()
+        except OSError:
+            continue  # the folder cannot be written, so nothing in it can be removed
+        if is_free:
             lock.release()
             shutil.rmtree(folder, ignore_errors=True)
             total -= size

@@ -19,7 +19,7 @@ from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import InstallError
-from sam_cffnet_qgis.core.folder_lock import FolderLock
+from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.pinned_packages import Package
 
@@ -128,9 +128,22 @@ class ManagedEngine:
 
         Returns:
             What could not be removed, since a run still uses it.
+
+        Raises:
+            InstallError: if another QGIS is at work on it.
+            OutputError: if the folder cannot be written.
         """
-        (self.folder / CURRENT).unlink(missing_ok=True)
-        return self.remove_others(None)
+        if not self.folder.is_dir():
+            return []
+        lock = self.lock()
+        try:
+            (self.folder / CURRENT).unlink(missing_ok=True)
+            stuck = self.remove_others(None)
+        finally:
+            lock.release()
+        if not any(path.name != LOCK_NAME for path in self.folder.iterdir()):
+            shutil.rmtree(self.folder, ignore_errors=True)
+        return stuck
 
 
 def _removed(environment: Path) -> bool:

@@ -58,11 +58,13 @@ class Prediction:
     Attributes:
         planes: the probability, with test-time augmentation also its deviation.
         tiles: that the network saw, in this run or before a stop.
+        devices: on which those of this run were computed, with the precision; mostly one.
         journal: of the run, closed; to be removed when the outputs are in place.
     """
 
     planes: list[NativePlane]
     tiles: int
+    devices: tuple[str, ...]
     journal: Journal
 
 
@@ -98,13 +100,14 @@ def predict_raster(
             finally:
                 stream.close()
             blender.finish()
+            devices = tuple(engine.devices)
     if pump.done == 0:
         raise RasterReadError(
             "{path} has no valid pixel in the wanted area: all are nodata or masked. Choose another "
             "raster, extent or AOI.",
             path=plan.info.path,
         )
-    return Prediction([NativePlane(plan, path) for path in paths], pump.done, journal)
+    return Prediction([NativePlane(plan, path) for path in paths], pump.done, devices, journal)
 
 
 class _Pump:

@@ -6,12 +6,15 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from sam_cffnet_qgis.core.chip_store import INDEX_NAME, PIXELS_NAME, StoredChip
 from sam_cffnet_qgis.core.chips import find_chips
 from sam_cffnet_qgis.core.errors import OutputError, ParameterError
+from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.paths import plugin_version
@@ -134,9 +137,35 @@ def _check_space(folder: Path, size: float) -> None:
 
 def holds_chips_alone(folder: Path) -> bool:
     """Whether nothing was computed yet: chips are soon cut again."""
-    return {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME}
+    return {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME, LOCK_NAME}
 
 
-def remove_run(folder: Path) -> None:
-    """Remove a run whose model is registered."""
+@contextmanager
+def held_run(folder: Path) -> Iterator[None]:
+    """Have the folder of a run alone, and remove it when the run has ended well.
+
+    If it fails what was computed is kept, but not chips alone.
+
+    Raises:
+        OutputError: if the same run is under way elsewhere, or the folder cannot be written.
+    """
+    lock = FolderLock(folder)
+    try:
+        is_taken = not lock.take()
+    except OSError as error:
+        raise write_error(folder, error.strerror or str(error)) from error
+    if is_taken:
+        raise OutputError(
+            "The same fine-tuning is under way elsewhere, in {folder}. Wait until it has finished, or "
+            "change a setting such as SEED to train another model beside it.",
+            folder=folder,
+        )
+    try:
+        yield
+    except BaseException:
+        lock.release()
+        if holds_chips_alone(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    lock.release()
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,7 @@ with ``weights_only=True``: tensors and plain numbers, never code.
 
 from __future__ import annotations
 
-import pickle
+import pickle  # nosec B403
 import re
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sam_cffnet_qgis.core.errors import (
     ChecksumError,
     OutputError,
     first_sentence,
+    why_not_written,
 )
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
@@ -290,8 +291,8 @@ def _write(tensors: Tensors, weights: str) -> None:
         save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights)
     except (SafetensorError, OSError) as error:
         raise OutputError(
-            "Cannot write the weights to {path}: {reason}. Check the folder's rights and the free "
+            "Cannot write the model to {folder}: {reason}. Check the folder's rights and the free "
             "space.",
-            path=weights,
-            reason=error,
+            folder=Path(weights).parents[1],  # the nearest is one for unfinished files
+            reason=why_not_written(error),
         ) from error

@@ -57,12 +57,23 @@ class Predictor:
             batch: tiles a forward, 0 for automatic.
             tta: average over the eight flips and quarter turns.
             backend: ``auto``, ``torch`` or ``openvino``.
+
+        Raises:
+            EngineMemoryError: if the network does not fit into the computer's memory.
         """
         chosen = choose_device(device)
         precision = choose_precision(precision, chosen)
         family = "sam" if card["architecture"]["encoder"].startswith("sam") else "light"
         batch = batch or AUTO_BATCH.get((family, chosen.type), 1)
-        loaded, notes = load_backend(card, weights, chosen, precision, backend)
+        try:
+            loaded, notes = load_backend(card, weights, chosen, precision, backend)
+        except (RuntimeError, MemoryError) as error:
+            if not is_lack_of_memory(error):
+                raise
+            raise EngineMemoryError(
+                "This computer has too little free memory for this model. Close other programs or "
+                "choose a smaller model."
+            ) from error
         predictor = cls(loaded, card["temperature"], batch, tta)
         predictor._notes += notes
         return predictor
@@ -88,10 +99,10 @@ class Predictor:
         while True:
             try:
                 return self._predict_batches(tiles)
-            except RuntimeError as error:
+            except (RuntimeError, MemoryError) as error:
                 if not is_lack_of_memory(error):
                     raise
-                self._shrink()
+            self._shrink()  # the error, which holds what the forward had taken, is gone by now
 
     def _predict_batches(self, tiles: np.ndarray) -> dict[str, np.ndarray]:
         parts = []

@@ -15,6 +15,7 @@ from wheels import make_wheel, pins, write_card
 from sam_cffnet_qgis.core import installer
 from sam_cffnet_qgis.core.errors import Cancelled, EngineError, InstallError, OutputError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.folder_lock import LOCK_NAME
 from sam_cffnet_qgis.core.install_engine import build_kit, check_kit, check_space, install
 from sam_cffnet_qgis.core.installer import Installer, PackageSource
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine, broken_packages, hold
@@ -177,7 +178,16 @@ def test_an_environment_in_use_is_left_until_its_run_has_ended(engine, kit):
     assert python.is_file()
     run.release()
     assert engine.remove() == []
-    assert not environment.exists()
+    assert not engine.folder.exists()
+
+
+def test_what_the_user_put_beside_the_engine_stays(engine, kit):
+    install_kit(engine, kit)
+    (engine.folder / "notes.txt").write_text("mine")
+    assert engine.remove() == []
+    assert [path.name for path in engine.folder.iterdir() if path.name != LOCK_NAME] == [
+        "notes.txt"
+    ]
 
 
 def test_two_runs_share_an_environment(engine, kit):
@@ -201,6 +211,8 @@ def test_two_installations_at_once(engine, kit):
     lock = engine.lock()
     with pytest.raises(InstallError, match="Another QGIS is at work"):
         install_kit(engine, kit)
+    with pytest.raises(InstallError, match="Another QGIS is at work"):
+        engine.remove()
     lock.release()
     install_kit(engine, kit)
 

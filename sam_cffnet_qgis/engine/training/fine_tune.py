@@ -7,7 +7,6 @@ section 3.2: AdamW, cosine to 1e-7).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import nn
 
 from sam_cffnet_qgis.engine.devices import autocast
@@ -28,7 +27,7 @@ from sam_cffnet_qgis.engine.training.augment import (
     targets,
 )
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan
+from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan, write_whole
 from sam_cffnet_qgis.engine.training.stored_chips import (
     OVERLAP_SHARE,
     TrainingChip,
@@ -263,9 +262,8 @@ class FineTuner:
         self.history.append(epoch)
         if is_best:
             tensors = self._trainer.average.state_dict()
-            part = self._folder / f"{BEST_NAME}.part"
-            save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, part)
-            os.replace(part, self._folder / BEST_NAME)
+            content = save({name: tensor.contiguous() for name, tensor in tensors.items()})
+            write_whole(self._folder / BEST_NAME, content)
         rows = [[e.number, e.loss, e.iou, e.is_best] for e in self.history]
         self._trainer.save(self._folder / STATE_NAME, history=rows)
         return epoch

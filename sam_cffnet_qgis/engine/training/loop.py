@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -134,7 +135,7 @@ class Trainer:
                 mean.copy_(own[name])
 
     def save(self, path: Path, **facts: object) -> None:
-        """Write the state and further facts beside ``path`` and move it there in one step."""
+        """Write the state and further facts in one step."""
         state = {
             "step": self.step,
             "network": self.network.state_dict(),
@@ -144,9 +145,9 @@ class Trainer:
             "scaler": self.scaler.state_dict(),
             "facts": facts,
         }
-        part = path.with_suffix(".part")
-        torch.save(state, part)
-        os.replace(part, path)
+        content = BytesIO()  # torch's own writing hides what the system says of a full disk
+        torch.save(state, content)
+        write_whole(path, content.getbuffer())
 
     def load(self, path: Path) -> dict:
         """Read a state that ``save`` wrote; returns its further facts."""
@@ -158,6 +159,24 @@ class Trainer:
         self.schedule.load_state_dict(state["schedule"])
         self.scaler.load_state_dict(state["scaler"])
         return state["facts"]
+
+
+def write_whole(path: Path, content: bytes | memoryview) -> None:
+    """Write or replace a file in one step, also before a power cut.
+
+    Raises:
+        OSError: if it cannot be written; a file that was there is then untouched, and alone.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def trainable(module: nn.Module) -> list[nn.Parameter]:

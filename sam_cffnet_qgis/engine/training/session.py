@@ -7,12 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import nn
 
-from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.errors import EngineMemoryError, OutputError, why_not_written
 from sam_cffnet_qgis.engine.checkpoints import start_network
-from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, device_title
+from sam_cffnet_qgis.engine.devices import (
+    choose_device,
+    choose_precision,
+    device_title,
+    is_lack_of_memory,
+)
 from sam_cffnet_qgis.engine.model.network import SamCffnet
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
 from sam_cffnet_qgis.engine.training.fine_tune import (
@@ -41,22 +47,35 @@ def train(header: dict) -> Iterator[Answer]:
 
     Raises:
         OutputError: if the disk is full; finished epochs are kept.
+        EngineMemoryError: if a batch does not fit into the memory; it cannot be halved as in
+            detection, since another batch learns something else.
     """
     folder = Path(header["folder"])
     device = choose_device(header["device"])
     precision = choose_precision(header["precision"], device)
     plan = FineTunePlan(**header["plan"], precision=precision)
-    network = start_network(header["card"], header["weights"], plan.seed).to(device)
-    yield {"type": "started", "device": device_title(device), "precision": precision}, {}
+    network = start_network(header["card"], header["weights"], plan.seed)
     try:
+        network = network.to(device)
+        yield {"type": "started", "device": device_title(device), "precision": precision}, {}
         source = yield from _source(network, header, plan, folder, device)
         yield from _run(source, network, header, plan, folder)
-    except OSError as error:
+    except (OSError, SafetensorError) as error:
         raise OutputError(
             "Cannot write to {folder}: {reason}. Finished epochs are kept; free some space and run "
             "again.",
             folder=folder,
-            reason=error.strerror or error,
+            reason=why_not_written(error),
+        ) from error
+    except (RuntimeError, MemoryError) as error:
+        if not is_lack_of_memory(error):
+            raise
+        raise EngineMemoryError(
+            "The device {device} has too little memory to train with a BATCH of {batch}. Close other "
+            "programs and run again, which goes on after the last epoch; or begin anew with a smaller "
+            "BATCH, on another DEVICE, or from a smaller model.",
+            device=device,
+            batch=plan.batch,
         ) from error
 
 
