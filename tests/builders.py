@@ -1,4 +1,4 @@
-"""Builders without QGIS: small rasters, and a Python that lacks torch."""
+"""Builders without QGIS: small rasters, Pythons of several kinds, and a feedback that remembers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, osr
+
+from sam_cffnet_qgis.core.feedback import Feedback
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE_PYTHON = Path(sys.executable)
@@ -72,3 +74,31 @@ def python_without_torch(folder: Path) -> Path:
     libraries = "numpy.libs"
     (packages / libraries).symlink_to(np.__path__[0].replace("numpy", libraries))
     return base / "bin" / "python3"
+
+
+def python_that_runs(path: Path, program: Path, *arguments: str) -> Path:
+    """An interpreter that runs one program, whatever it is asked to run."""
+    words = " ".join(f"'{word}'" for word in (sys.executable, program, *arguments))
+    path.write_text(f"#!/bin/sh\nexec {words}\n")
+    path.chmod(0o755)
+    return path
+
+
+class Recorder(Feedback):
+    """Keeps messages; cancels when told."""
+
+    def __init__(self):
+        self.messages = []
+        self.progress = []
+        self.cancelled = False
+
+    def info(self, template, **values):
+        self.messages.append(template.format(**values))
+
+    warn = info
+
+    def set_progress(self, fraction):
+        self.progress.append(fraction)
+
+    def is_cancelled(self):
+        return self.cancelled

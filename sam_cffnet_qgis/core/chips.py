@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal
-
 from sam_cffnet_qgis.core.errors import LabelError
-from sam_cffnet_qgis.core.raster import read_info
+from sam_cffnet_qgis.core.raster import open_dataset, quiet_gdal, read_info
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+MAX_CHIP_PX = 100_000_000  # an image is read whole
+MAX_MANIFEST_BYTES = 100_000_000
 MASK_LEVEL = 0.5  # of 255, or of 1 where a mask holds only 0 and 1
 MANIFEST_COLUMNS = ("source", "image", "mask", "region")
 
@@ -95,23 +95,49 @@ def read_manifest(folder: Path) -> list[ChipEntry]:
             "the folder that holds one of the two.",
             folder=folder,
         )
-    with path.open(newline="", encoding="utf-8") as stream:
-        rows = csv.DictReader(stream)
-        missing = [name for name in MANIFEST_COLUMNS if name not in (rows.fieldnames or ())]
-        if missing:
-            raise LabelError(
-                "{path} has no column '{column}'. Its first line must name the columns {columns}.",
-                path=path,
-                column=missing[0],
-                columns=", ".join(MANIFEST_COLUMNS),
-            )
-        return [_entry(folder, row) for row in rows]
+    columns, rows = _read_table(path)
+    missing = [name for name in MANIFEST_COLUMNS if name not in columns]
+    if missing:
+        raise LabelError(
+            "{path} has no column '{column}'. Its first line must name the columns {columns}.",
+            path=path,
+            column=missing[0],
+            columns=", ".join(MANIFEST_COLUMNS),
+        )
+    return [_entry(folder, row) for row in rows]
+
+
+def _read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Names of the columns, and the rows of a CSV file."""
+    reason = f"it is larger than {MAX_MANIFEST_BYTES // 10**6} MB"
+    try:
+        if path.stat().st_size <= MAX_MANIFEST_BYTES:
+            with path.open(newline="", encoding="utf-8-sig") as stream:  # as spreadsheets write it
+                table = csv.DictReader(stream)
+                return list(table.fieldnames or ()), list(table)
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except (csv.Error, ValueError):  # also of bytes that are no text
+        reason = "it is no CSV text in UTF-8"
+    raise LabelError(
+        "The manifest {path} cannot be read: {reason}. Export it again as CSV in UTF-8.",
+        path=path,
+        reason=reason,
+    )
 
 
 def _entry(folder: Path, row: dict[str, str]) -> ChipEntry:
+    empty = [name for name in ("image", "mask") if not row[name]]
+    if empty:
+        raise LabelError(
+            "A line of the manifest in {folder} names no {column}: {line}. Complete or remove it.",
+            folder=folder,
+            column=empty[0],
+            line=", ".join(str(row[name] or "") for name in MANIFEST_COLUMNS),
+        )
     return ChipEntry(
-        row["source"],
-        row["region"],
+        row["source"] or "",
+        row["region"] or "",
         _number(Path(row["image"])),
         _inside(folder, row["image"]),
         _inside(folder, row["mask"]),
@@ -145,7 +171,7 @@ def pixel_size_m(entry: ChipEntry) -> float:
 
 def _inside(folder: Path, name: str) -> Path:
     """A path of the manifest; one that leads out of the folder is refused."""
-    path = folder / name
+    path = folder / name.replace("\0", "")
     if not path.resolve().is_relative_to(folder.resolve()):
         raise LabelError(
             "The manifest in {folder} names {name}, which lies outside the folder. Put all images "
@@ -184,12 +210,24 @@ def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
 
 def _read(path: Path) -> np.ndarray:
     try:
-        dataset = gdal.Open(str(path))
-        array = dataset.ReadAsArray() if dataset is not None else None
+        info = read_info(str(path))
+        if info.size.height * info.size.width * len(info.band_types) > MAX_CHIP_PX:
+            raise LabelError(
+                "The image {path} has {height} x {width} pixels in {bands} bands, too many for a chip. "
+                "Cut it into smaller ones, or use it as a raster with label polygons.",
+                path=path,
+                height=info.size.height,
+                width=info.size.width,
+                bands=len(info.band_types),
+            )
+        with quiet_gdal():
+            array = open_dataset(str(path)).ReadAsArray()
     except RuntimeError as error:
         raise LabelError("Cannot read {path}: {reason}.", path=path, reason=error) from error
     if array is None:
-        raise LabelError("Cannot read {path}.", path=path)
+        raise LabelError(
+            "Cannot read {path}. It is damaged: replace it, or remove it and its mask.", path=path
+        )
     return array
 
 

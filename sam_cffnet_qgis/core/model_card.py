@@ -9,6 +9,8 @@ from pathlib import Path
 from sam_cffnet_qgis.core.errors import ModelCardError
 
 MAX_CARD_BYTES = 1_000_000
+MAX_TEMPERATURE = 1000
+MAX_GSD_M = 100_000
 ENCODERS = ("sam_vit_b", "sam_vit_l", "sam_vit_h", "efficientnet_lite0")
 DECODERS = ("cffd",)
 PERCENTILE = "percentile"
@@ -153,13 +155,14 @@ def _check_values(path: Path, content: dict) -> None:
         raise _card_error(path, "its 'fast_tile_px' must be 0, or larger than tile_px")
     if not 0 < content["threshold"] < 1:
         raise _card_error(path, f"its threshold {content['threshold']} is not between 0 and 1")
-    if not content["temperature"] > 0:
-        raise _card_error(path, f"its temperature {content['temperature']} is not above 0")
+    if not 0 < content["temperature"] <= MAX_TEMPERATURE:
+        is_not = f"its temperature {content['temperature']} is not above 0"
+        raise _card_error(path, f"{is_not} and at most {MAX_TEMPERATURE}")
     sizes = content["gsd_m"]
     if (
         len(sizes) != 2
         or not all(isinstance(v, NUMBER) for v in sizes)
-        or not 0 < sizes[0] <= sizes[1]
+        or not 0 < sizes[0] <= sizes[1] <= MAX_GSD_M
     ):
         raise _card_error(path, "its 'gsd_m' must be two pixel sizes in metres, smallest first")
     working = content.get("working_gsd_m", 0)

@@ -41,6 +41,8 @@ from sam_cffnet_qgis.core.tiles import Size, TileGrid, Window
 MAX_COARSENING = 64  # working pixel over raster pixel; beyond, the unit is probably wrong
 MAX_REFINEMENT = 16
 USUAL_REFINEMENT = 2.5  # without RESOLUTION: finer pixels than these cost time and show nothing new
+MAX_TILES = 10_000_000  # some 370 gigapixels; the plan of more does not fit into the memory
+MAX_WIDTH = 2**20  # working pixels; a row of tiles is held in the memory
 CLOSE_ENOUGH = 1.25  # a raster whose pixels differ less from the model's is used as it is
 
 
@@ -175,6 +177,7 @@ def plan_raster(
     stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
     threshold = card.threshold if settings.threshold is None else settings.threshold
     working_wanted = to_working.inverse().source_window(area.window)
+    _check_amount(grid, working_wanted)
     return RunPlan(info, card, threshold, bands, stretches, to_working, grid, area, working_wanted)
 
 
@@ -213,6 +216,26 @@ def _working_grid(info: RasterInfo, resolution_m: float) -> GridMap:
         )
     rows = AxisMap(height, max(round(height * down / resolution_m), 1))
     return GridMap(rows, AxisMap(width, max(round(width * across / resolution_m), 1)))
+
+
+def _check_amount(grid: TileGrid, wanted: Window) -> None:
+    """Refuse what no computer could finish: mostly a damaged header, or the whole of a world mosaic.
+
+    Raises:
+        TileSizeError: if there are too many tiles, or too many in a row.
+    """
+    count = grid.count_touching(wanted)
+    if count > MAX_TILES or wanted.width > MAX_WIDTH:
+        raise TileSizeError(
+            "The wanted area of {height} x {width} pixels takes {count} tiles; a run can have "
+            "{most}, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a coarser "
+            "RESOLUTION.",
+            height=wanted.height,
+            width=wanted.width,
+            count=count,
+            most=MAX_TILES,
+            widest=MAX_WIDTH,
+        )
 
 
 def working_resolution(info: RasterInfo, card: ModelCard, resolution_m: float | None) -> float:

@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 NODATA = -9999.0
 BLOCK_PX = 256
 CACHE_BYTES = 64 * 2**20
+MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
 METRES_PER_DEGREE = 111_320.0
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
 PIXEL_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)  # as QGIS places an image without one
@@ -229,6 +230,15 @@ def read_info(path: str) -> RasterInfo:
     size = Size(dataset.RasterYSize, dataset.RasterXSize)
     transform = transform or PIXEL_GEOTRANSFORM
     info = RasterInfo(path, size, transform, dataset.GetProjection(), tuple(types))
+    if max(size.height, size.width) > MAX_EDGE_PX:
+        raise RasterReadError(
+            "{path} has {height} x {width} pixels, but an edge can have {most} at most. Its header is "
+            "damaged, or it is a mosaic of which a part should be cut out first.",
+            path=path,
+            height=size.height,
+            width=size.width,
+            most=MAX_EDGE_PX,
+        )
     _check_latitudes(info)
     return info
 

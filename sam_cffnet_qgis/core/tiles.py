@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -154,11 +155,19 @@ class TileGrid:
             Index of the tile row, and for each of its tiles the index of its column and its window
             (which reaches beyond a raster smaller than a tile).
         """
-        for row, top in enumerate(self.row_starts):
-            tiles = [
-                (column, Window(top, left, top + self.tile_px, left + self.tile_px))
-                for column, left in enumerate(self.column_starts)
-            ]
-            touching = [tile for tile in tiles if not tile[1].intersection(wanted).is_empty]
-            if touching:
-                yield row, touching
+        edge, lefts, tops = self.tile_px, self.column_starts, self.row_starts
+        columns = [(c, lefts[c]) for c in self._touching(lefts, wanted.left, wanted.right)]
+        for row in self._touching(tops, wanted.top, wanted.bottom) if columns else ():
+            top = tops[row]
+            yield row, [(c, Window(top, left, top + edge, left + edge)) for c, left in columns]
+
+    def count_touching(self, wanted: Window) -> int:
+        """Number of tiles that touch a window."""
+        rows = self._touching(self.row_starts, wanted.top, wanted.bottom)
+        return len(rows) * len(self._touching(self.column_starts, wanted.left, wanted.right))
+
+    def _touching(self, starts: list[int], first_px: int, end_px: int) -> range:
+        """Indices of the tiles along one axis that touch its pixels from first to end (excluded)."""
+        if end_px <= first_px:
+            return range(0)
+        return range(bisect_right(starts, first_px - self.tile_px), bisect_left(starts, end_px))

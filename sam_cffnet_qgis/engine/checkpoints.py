@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle  # nosec B403
 import re
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -29,11 +30,15 @@ from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
 
 Tensors = dict[str, torch.Tensor]
 
-# In the authors' decoder the four levels of these modules are one module listed four times.
-SHARED_LEVELS = re.compile(r"(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3))\.\d+\.")
+# In the authors' decoder the four levels of these modules are one module listed four times. A neck is
+# a sequence, so that in our own files one number is left there, which counts its layers.
+SHARED_LEVELS = re.compile(
+    r"(decoder\.cdffm\.(?:MLP_1|MLP_2|convs1|convs2|convs3|necks(?=\.\d+\.\d)))\.\d+\."
+)
 SAM_ONLY = ("prompt_encoder.", "mask_decoder.", "pixel_mean", "pixel_std")
 ENCODER_PREFIX = "image_encoder."
 LISTED_KEYS = 2
+MAX_TENSORS = 10_000
 # A numpy number beside the weights (an epoch, a score) is harmless; so are the types it is made of.
 HARMLESS = [np.dtype, *{type(np.dtype(name)) for name in ("f4", "f8", "i4", "i8", "?")}]
 
@@ -97,9 +102,9 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
     missing = [name for name in expected if name not in tensors]
     extra = [name for name in tensors if name not in expected]
     misshapen = [
-        f"{name} {tuple(tensors[name].shape)} instead of {tuple(expected[name].shape)}"
+        f"{name} {_shape(tensors[name])} instead of {_shape(expected[name])}"
         for name in expected
-        if name in tensors and tensors[name].shape != expected[name].shape
+        if name in tensors and _shape(tensors[name]) != _shape(expected[name])
     ]
     found = (("missing", missing), ("unexpected", extra), ("of another shape", misshapen))
     if missing or extra or misshapen:
@@ -109,6 +114,11 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
             path=path,
             differences=", ".join(f"{len(n)} are {kind} ({_listed(n)})" for kind, n in found if n),
         )
+
+
+def _shape(tensor: torch.Tensor) -> str:
+    """A tensor's shape, and what it holds unless these are fractions."""
+    return f"{tuple(tensor.shape)}{'' if tensor.is_floating_point() else ' of whole numbers'}"
 
 
 def _listed(names: list[str]) -> str:
@@ -147,20 +157,63 @@ def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str)
     if not trained:
         expected = {k: v for k, v in expected.items() if k.startswith(ENCODER_PREFIX)}
     check_fit(tensors, expected, checkpoint)
+    _check_numbers(tensors, checkpoint)
     _write(tensors, weights)
     return {"encoder": encoder_name, "trained": trained, "ignored": sorted(ignored)}
+
+
+def _check_numbers(tensors: Tensors, path: str) -> None:
+    """Refuse weights of a training that failed, with which no probability can be computed.
+
+    Raises:
+        CheckpointError: naming tensors that hold something infinite, or no number.
+    """
+    wrong = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
+    if wrong:
+        raise CheckpointError(
+            "The checkpoint {path} holds values that are infinite or no numbers, in {count} of its "
+            "tensors ({names}). Its training has failed: use a checkpoint of an earlier epoch.",
+            path=path,
+            count=len(wrong),
+            names=_listed(wrong),
+        )
 
 
 def read_checkpoint(path: str) -> Tensors:
     """Read the tensors of a ``.pth``, ``.pth.tar``, ``.pt`` or ``.safetensors`` file.
 
     Raises:
-        CheckpointError: if it is none of these, or would run code.
+        CheckpointError: if it is none of these, would run code, or unfolds to more than it holds.
     """
+    tensors = _read_tensors(path)
+    size = Path(path).stat().st_size
+    wrong = [name for name, tensor in tensors.items() if not _is_plain(tensor, size)]
+    if wrong or len(tensors) > MAX_TENSORS:
+        raise CheckpointError(
+            "The checkpoint {path} holds {count} tensors, and of them {wrong} that are no plain "
+            "numbers or larger than the file itself ({names}). It is damaged, or made to fill this "
+            "computer's memory.",
+            path=path,
+            count=len(tensors),
+            wrong=len(wrong),
+            names=_listed(wrong),
+        )
+    return tensors
+
+
+def _is_plain(tensor: torch.Tensor, file_bytes: int) -> bool:
+    """Whether a tensor is an array of numbers that the file can hold, and of a type we know."""
+    if tensor.layout != torch.strided or tensor.is_complex():
+        return False
+    return tensor.numel() * tensor.element_size() <= file_bytes
+
+
+def _read_tensors(path: str) -> Tensors:
     if not Path(path).is_file():
         raise CheckpointError("There is no checkpoint file {path}. Check the path.", path=path)
     if path.endswith(".safetensors"):
         return _read_safetensors(path)
+    _check_archive(path)
     try:
         with torch.serialization.safe_globals(HARMLESS + _numpy_scalar_builder()):
             content = torch.load(path, map_location="cpu", weights_only=True)  # nosec B614
@@ -172,14 +225,36 @@ def read_checkpoint(path: str) -> Tensors:
             path=path,
             reason=_why(error),
         ) from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError) as error:
-        raise CheckpointError(
-            "The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied "
-            "whole, or is no PyTorch checkpoint.",
-            path=path,
-            reason=_why(error),
-        ) from error
+    except Exception as error:  # of a damaged file anything may come, and its words are of no use
+        raise _unreadable(path, _why(error)) from error
     return _state_dict(content, path)
+
+
+def _unreadable(path: str, reason: str) -> CheckpointError:
+    return CheckpointError(
+        "The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied "
+        "whole, or is no PyTorch checkpoint.",
+        path=path,
+        reason=reason,
+    )
+
+
+def _check_archive(path: str) -> None:
+    """Refuse a zip that unfolds: PyTorch stores tensors uncompressed.
+
+    Raises:
+        CheckpointError: if an entry is compressed, or the entries are larger than the file.
+    """
+    try:
+        if not zipfile.is_zipfile(path):
+            return  # the layout of PyTorch before 1.6
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
+        raise _unreadable(path, _why(error)) from error
+    is_stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
+    if not is_stored or sum(entry.file_size for entry in entries) > Path(path).stat().st_size:
+        raise _unreadable(path, "it unfolds to more than its size, as PyTorch's files never do")
 
 
 def _read_safetensors(path: str) -> Tensors:

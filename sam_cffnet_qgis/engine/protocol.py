@@ -7,6 +7,7 @@ with a ``type``) and named arrays. All numbers are little-endian.
 from __future__ import annotations
 
 import json
+import math
 import struct
 import threading
 from typing import BinaryIO
@@ -17,6 +18,7 @@ PROTOCOL_VERSION = 1
 HEARTBEAT_SECONDS = 5.0
 MAX_HEADER_BYTES = 16 * 2**20
 MAX_ARRAY_BYTES = 4 * 2**30
+MAX_DIMENSIONS = 8
 DTYPES = ("float32", "uint8", "int64", "bool")
 _LENGTH = struct.Struct("<I")
 
@@ -51,7 +53,7 @@ def write_message(
 
 
 def read_message(stream: BinaryIO) -> tuple[dict, dict[str, np.ndarray]] | None:
-    """Receive one message, or None at the end of the stream.
+    """Receive one message, or None at the end of the stream, also of one that ends too early.
 
     Raises:
         ProtocolError: if the bytes are no message of ours.
@@ -63,28 +65,41 @@ def read_message(stream: BinaryIO) -> tuple[dict, dict[str, np.ndarray]] | None:
     if length > MAX_HEADER_BYTES:
         raise ProtocolError(f"a header of {length} bytes")
     text = _read_exactly(stream, length)
+    if text is None:
+        return None
     try:
-        header = json.loads(text) if text is not None else None
-    except ValueError as error:
-        raise ProtocolError(f"a header that is no JSON: {error}") from error
-    if not isinstance(header, dict) or "type" not in header:
+        header = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError("a header that is no JSON") from error
+    if not isinstance(header, dict) or not isinstance(header.get("type"), str):
         raise ProtocolError("a header without a type")
+    described = header.pop("arrays", {})
+    if not isinstance(described, dict):
+        raise ProtocolError("arrays without names")
     arrays = {}
-    for name, (dtype, shape) in header.pop("arrays", {}).items():
-        arrays[name] = _read_array(stream, dtype, shape)
+    for name, one in described.items():
+        array = _read_array(stream, one)
+        if array is None:
+            return None
+        arrays[name] = array
     return header, arrays
 
 
-def _read_array(stream: BinaryIO, dtype: str, shape: list[int]) -> np.ndarray:
+def _read_array(stream: BinaryIO, described: object) -> np.ndarray | None:
+    """Read one array; what is said of it is checked before memory is taken for it."""
+    if not isinstance(described, list) or len(described) != 2:
+        raise ProtocolError("an array without type and shape")
+    dtype, shape = described
     if dtype not in DTYPES:
-        raise ProtocolError(f"an array of type {dtype}")
-    size = int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize
-    if not 0 <= size <= MAX_ARRAY_BYTES:
+        raise ProtocolError(f"an array of the type {str(dtype):.40}")
+    is_shape = isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS
+    if not is_shape or not all(type(n) is int and 0 <= n <= MAX_ARRAY_BYTES for n in shape):
+        raise ProtocolError("an array of no possible shape")
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    if size > MAX_ARRAY_BYTES:
         raise ProtocolError(f"an array of {size} bytes")
     data = _read_exactly(stream, size)
-    if data is None:
-        raise ProtocolError("the stream ended inside an array")
-    return np.frombuffer(data, dtype).reshape(shape)
+    return None if data is None else np.frombuffer(data, dtype).reshape(shape)
 
 
 def _read_exactly(stream: BinaryIO, size: int) -> bytearray | None:

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from builders import ENGINE_PYTHON, noise_image, write_raster
+from builders import ENGINE_PYTHON, Recorder, noise_image, write_raster
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core.detect import detect
@@ -18,32 +18,11 @@ from sam_cffnet_qgis.core.errors import (
     ParameterError,
     RasterReadError,
 )
-from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import NODATA
 from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
 
 MODEL = "random"
-
-
-class Recorder(Feedback):
-    """Keeps messages; cancels when told."""
-
-    def __init__(self):
-        self.messages = []
-        self.progress = []
-        self.cancelled = False
-
-    def info(self, template, **values):
-        self.messages.append(template.format(**values))
-
-    warn = info
-
-    def set_progress(self, fraction):
-        self.progress.append(fraction)
-
-    def is_cancelled(self):
-        return self.cancelled
 
 
 def probability_file(result):
@@ -177,7 +156,7 @@ def test_detect_writes_polygons_that_give_the_mask_back(run, tmp_path):
 def test_detect_adds_the_deviation_of_the_views(run, tmp_path):
     path = write_raster(tmp_path / "a.tif", noise_image(256, 256))
     result, probability = run(path, tta=True)
-    result.write_plane(result.uncertainty, tmp_path / "u.tif", Feedback())
+    result.write_plane(result.uncertainty, tmp_path / "u.tif", Recorder())
     deviation = gdal.Open(str(tmp_path / "u.tif")).ReadAsArray()
     assert deviation.shape == probability.shape
     assert (deviation >= 0).all() and deviation.max() > 0

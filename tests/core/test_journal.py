@@ -5,9 +5,9 @@ import time
 
 import numpy as np
 import pytest
+from builders import Recorder
 
 from sam_cffnet_qgis.core import journal as journal_module
-from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.journal import (
     MAX_AGE_DAYS,
     TILES_NAME,
@@ -18,16 +18,6 @@ from sam_cffnet_qgis.core.journal import (
 
 SHAPE = TileShape(1, 4)
 FACTS = {"raster": "a.tif"}
-
-
-class Recorder(Feedback):
-    def __init__(self):
-        self.messages = []
-
-    def info(self, template, **values):
-        self.messages.append(template.format(**values))
-
-    warn = info
 
 
 def tile(number):

@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import wkt
+from builders import ROOT, python_that_runs, wkt
 from osgeo import gdal
 
-ROOT = Path(__file__).resolve().parents[2]
 RUN = """
 import sys, tempfile
 from pathlib import Path
@@ -46,9 +44,7 @@ def large_raster(path, edge):
 
 @pytest.mark.slow
 def test_peak_memory_is_the_same_for_a_raster_16_times_as_large(tmp_path, random_models):
-    engine = tmp_path / "python"
-    engine.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT}/tests/trivial_engine.py"\n')
-    engine.chmod(0o755)
+    engine = python_that_runs(tmp_path / "python", ROOT / "tests" / "trivial_engine.py")
     peaks = []
     for edge in (4000, 16_000):
         raster = large_raster(tmp_path / f"{edge}.tif", edge)

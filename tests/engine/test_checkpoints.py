@@ -1,4 +1,5 @@
 import os
+import zipfile
 
 import numpy as np
 import pytest
@@ -6,12 +7,14 @@ import torch
 from safetensors.torch import save_file
 
 from sam_cffnet_qgis.core.errors import CheckpointError, CheckpointKeysError, ChecksumError
+from sam_cffnet_qgis.engine import checkpoints
 from sam_cffnet_qgis.engine.checkpoints import (
     _canonical,
     import_checkpoint,
     load_network,
     read_checkpoint,
 )
+from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 
 
 class Harmful:
@@ -44,11 +47,68 @@ def test_read_checkpoint_names_a_damaged_file(tmp_path, content):
         read_checkpoint(str(path))
 
 
+def spoilt(change):
+    """A checkpoint with one tensor made by a function."""
+    return lambda path: torch.save({"state_dict": {"a": torch.ones(2), "b": change()}}, path)
+
+
+def unfolding_archive(path):
+    torch.save({"state_dict": {"a": torch.zeros(1_000_000)}}, path)
+    with zipfile.ZipFile(path) as plain:
+        entries = {name: plain.read(name) for name in plain.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries.items():
+            packed.writestr(name, content)
+
+
+HOSTILE = {
+    "view_of_a_terabyte": spoilt(lambda: torch.zeros(1).expand(10**6, 10**6)),
+    "sparse": spoilt(lambda: torch.eye(3).to_sparse()),
+    "complex": spoilt(lambda: torch.zeros(2, dtype=torch.complex64)),
+    "zip_that_unfolds": unfolding_archive,
+}
+
+
+@pytest.mark.parametrize("write", HOSTILE.values(), ids=HOSTILE)
+def test_read_checkpoint_refuses_more_than_the_file_holds(tmp_path, write):
+    path = str(tmp_path / "a.pth")
+    write(path)
+    with pytest.raises(CheckpointError, match="a.pth"):
+        read_checkpoint(path)
+
+
+def test_read_checkpoint_limits_the_number_of_tensors(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoints, "MAX_TENSORS", 2)
+    path = tmp_path / "a.safetensors"
+    save_file({name: torch.zeros(1) for name in "abc"}, path)
+    with pytest.raises(CheckpointError, match="holds 3 tensors"):
+        read_checkpoint(str(path))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf")])
+def test_import_refuses_weights_of_a_failed_training(value):
+    tensors = {"image_encoder.pos_embed": torch.full((2,), value), "counter": torch.ones(1).int()}
+    with pytest.raises(CheckpointError, match=r"in 1 of its tensors \(image_encoder\.pos_embed\)"):
+        checkpoints._check_numbers(tensors, "a.pth")
+
+
+def test_whole_numbers_are_no_weights():
+    with pytest.raises(CheckpointKeysError, match=r"a \(2,\) of whole numbers instead of \(2,\)"):
+        checkpoints.check_fit({"a": torch.ones(2).int()}, {"a": torch.ones(2)}, "a.pth")
+
+
 def test_canonical_stores_the_shared_levels_once():
     tensor = torch.rand(3)
     levels = {f"module.decoder.cdffm.MLP_1.{n}.lin1.bias": tensor for n in range(4)}
     tensors, _ = _canonical(levels, "a")
     assert list(tensors) == ["decoder.cdffm.MLP_1.lin1.bias"]
+
+
+def test_canonical_leaves_names_of_our_own_files():
+    with torch.device("meta"):
+        network = SamCffnet(Architecture("sam_vit_b", "cffd", tile_px=256, encoder_px=1024))
+    names = list(network.state_dict())
+    assert list(_canonical(dict.fromkeys(names, torch.zeros(1)), "a")[0]) == names
 
 
 def test_canonical_refuses_levels_that_differ():

@@ -16,8 +16,32 @@ def test_message_comes_back_as_it_was_sent():
     assert (arrays["tiles"] == tiles).all() and arrays["tiles"].dtype == np.float32
 
 
-def test_read_message_gives_none_at_the_end():
-    assert read_message(io.BytesIO()) is None
+def test_read_message_gives_none_at_the_end_also_inside_a_message():
+    stream = io.BytesIO()
+    write_message(stream, {"type": "a"}, {"x": np.zeros(5, np.float32)})
+    content = stream.getvalue()
+    for length in range(len(content)):
+        assert read_message(io.BytesIO(content[:length])) is None
+
+
+FRAMES = {
+    "type_no_text": b'{"type": ["a"]}',
+    "arrays_without_names": b'{"type": "a", "arrays": [1]}',
+    "array_without_shape": b'{"type": "a", "arrays": {"x": "float32"}}',
+    "unknown_type": b'{"type": "a", "arrays": {"x": [["float32"], [1]]}}',
+    "negative": b'{"type": "a", "arrays": {"x": ["uint8", [-1, -1]]}}',
+    "fraction": b'{"type": "a", "arrays": {"x": ["uint8", [1.5]]}}',
+    "truth_value": b'{"type": "a", "arrays": {"x": ["uint8", [true]]}}',
+    "many_dimensions": b'{"type": "a", "arrays": {"x": ["uint8", [1, 1, 1, 1, 1, 1, 1, 1, 1]]}}',
+    "terabytes": b'{"type": "a", "arrays": {"x": ["uint8", [4294967296, 999]]}}',
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", FRAMES.values(), ids=FRAMES)
+def test_read_message_refuses_impossible_headers(text):
+    with pytest.raises(ProtocolError):
+        read_message(io.BytesIO(len(text).to_bytes(4, "little") + text))
 
 
 @pytest.mark.parametrize(
