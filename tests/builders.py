@@ -1,4 +1,5 @@
-"""Builders without QGIS: small rasters, Pythons of several kinds, and a feedback that remembers."""
+"""Builders without QGIS: small rasters and disks, Pythons of several
+kinds, and a feedback that remembers."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from osgeo import gdal, osr
 
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -102,3 +104,31 @@ class Recorder(Feedback):
 
     def is_cancelled(self):
         return self.cancelled
+
+
+class SmallDisk:
+    """A disk of a given size, in memory."""
+
+    def __init__(self, folder: Path, kilobytes: int) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+        if self._mount("-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs"):
+            pytest.skip("a small disk cannot be mounted here")
+
+    def resize(self, kilobytes: int) -> None:
+        """Make room."""
+        self._mount("-o", f"remount,size={kilobytes}k")
+
+    def make_read_only(self) -> None:
+        """Let nothing be written."""
+        self._mount("-o", "remount,ro")
+
+    def _mount(self, *options: str) -> int:
+        command = ["mount", *options, str(self.folder)]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    def __enter__(self) -> SmallDisk:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        subprocess.run(["umount", "--lazy", str(self.folder)], check=True)

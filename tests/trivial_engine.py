@@ -1,7 +1,7 @@
 """An engine without torch: the probability of a pixel is the mean of its bands.
 
-Run as ``trivial_engine.py [fault]``. With a fault of ``HELLO_FAULTS`` it answers the first message
-wrongly, with another one the third batch.
+Run as ``trivial_engine.py [fault]``. With ``other_protocol`` or ``no_protocol`` it answers the first
+message wrongly, with another fault the third batch.
 """
 
 import os
@@ -21,7 +21,7 @@ from sam_cffnet_qgis.engine.protocol import (  # noqa: E402
 )
 
 DEVICE = {"device": "none", "precision": "fp32"}
-HELLO_FAULTS = ("other_protocol", "no_protocol")
+OTHER_DEVICE = {"device": "cpu", "precision": "fp32"}
 FAULTY_BATCH = 2
 
 
@@ -38,9 +38,11 @@ def main(fault=""):
             batch = header["batch"] or 8
             write_message(target, {"type": "loaded", **DEVICE, "batch": batch})
         else:
-            answer = {"type": "predicted", "id": header["id"], **DEVICE}
+            is_faulty = fault and header["id"] == FAULTY_BATCH
+            used = OTHER_DEVICE if is_faulty and fault == "other_device" else DEVICE
+            answer = {"type": "predicted", "id": header["id"], **used}
             results = {"probability": arrays["tiles"].mean(1)}
-            if fault and header["id"] == FAULTY_BATCH:
+            if is_faulty and used is DEVICE:
                 strike(fault, target, answer, results["probability"])
             else:
                 write_message(target, answer, results)

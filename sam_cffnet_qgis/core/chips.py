@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
 from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.raster import open_dataset, quiet_gdal, read_info
 

@@ -8,7 +8,7 @@ from sam_cffnet_qgis.core.errors import DownloadError
 
 OK, PARTIAL, RANGE_REFUSED = 200, 206, 416
 ASK_AGAIN = (408, 425, 429)  # and all from 500
-CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-\d+/(\d+|\*)")
 
 
 class Refusal(DownloadError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -17,11 +19,13 @@ from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import working_resolution
 from sam_cffnet_qgis.core.raster import read_info
 from sam_cffnet_qgis.core.registry import (
+    RUN,
     check_new_model,
     check_weights,
     find_model,
     model_id_from,
     register,
+    tuned_model,
 )
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.core.training_chips import ROLES, cut_chips
@@ -31,6 +35,7 @@ from sam_cffnet_qgis.core.training_run import (
     chosen_variants,
     held_run,
     holds_chips_alone,
+    remove_run,
     run_folder,
 )
 
@@ -44,26 +49,37 @@ class FineTuneResult:
 
     Attributes:
         card: of the registered model; holds threshold and temperature.
-        totals: validation pixels at the card's threshold.
-        metrics_csv: one line an epoch, then one a model, as text.
-        report_html: self-contained page.
+        figures: ``iou``, ``f1``, ``precision`` and ``recall`` of the validation pixels at the
+            card's threshold.
     """
 
     card: ModelCard
-    totals: Confusion
-    metrics_csv: str
-    report_html: str
+    figures: dict[str, float]
+
+
+Publish = Callable[[str, str], None]
+
+
+def publish_nothing(metrics_csv: str, report_html: str) -> None:
+    """For those who want the model alone."""
 
 
 def fine_tune(
-    settings: FineTuneSettings, place: TrainingPlace, feedback: Feedback
+    settings: FineTuneSettings,
+    place: TrainingPlace,
+    feedback: Feedback,
+    publish: Publish = publish_nothing,
 ) -> FineTuneResult:
     """Fine-tune a model, resuming an unfinished run of the same inputs and settings.
+
+    A run that had finished already, and was only ended before it could say so, is not made again.
 
     Args:
         settings: checked here.
         place: interpreter and folders.
         feedback: progress, messages (loss and IoU each epoch) and cancel.
+        publish: gets the metrics (one line an epoch, then one a model, as CSV) and the report (a
+            self-contained page) before the model is registered, so that no model lacks its report.
 
     Raises:
         SamCffnetError: the leaf that names what is wrong, or ``Cancelled``; the finished epochs are
@@ -72,10 +88,15 @@ def fine_tune(
     start = time.monotonic()
     settings.check()
     model_id = model_id_from(settings.name)
-    _check_target(model_id, place.target_folder)
     card = find_model(settings.model, place.models_folder)
     check_weights(card)
     folder = run_folder(settings, card, place.runs_folder)
+    finished = tuned_model(model_id, place.target_folder)
+    if finished is not None and finished.training[RUN] == folder.name:
+        remove_run(folder)
+        feedback.info("The model '{model}' was made by this very run before.", model=model_id)
+        return FineTuneResult(finished, finished.metrics[0])
+    _check_target(model_id, place.target_folder)
     with held_run(folder):
         chips = _chips(settings, card, folder, place.python, feedback)
         variants = _announce(chips, card, settings, folder, feedback)
@@ -84,13 +105,14 @@ def fine_tune(
             course = _train(engine, settings, card, folder, chips, variants, feedback)
             course.seconds = time.monotonic() - start
             new_card, totals = _judge(settings, card, model_id, chips, course)
+            new_card = replace(new_card, training={**new_card.training, RUN: folder.name})
             page = engine.render_report(
                 *training_document(settings, card, new_card, chips, course, folder, feedback.say)
             )
-        text = metrics_csv(course, card, new_card)
+        publish(metrics_csv(course, card, new_card), page)
         new_card = register(new_card, folder / WEIGHTS_NAME, place.target_folder)
     _tell_result(new_card, totals, course, feedback)
-    return FineTuneResult(new_card, totals, text, page)
+    return FineTuneResult(new_card, totals.figures())
 
 
 def _chips(
@@ -130,6 +152,8 @@ def _check_target(model_id: str, folder: Path) -> None:
     check_new_model(model_id, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise OutputError(
             "Cannot write to the model folder {folder}: {reason}. Choose another FOLDER.",

@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 SIDECARS = ("-wal", "-shm", "-journal", ".aux.xml", ".ovr")
 WORK_PREFIX = ".sam_cffnet-"  # of the folders that hold unfinished files
 DISK_IS_FULL = "disk is full"  # SQLite's words, which come with a whole statement
+OF_DATABASES = ("sqlite3_", "query was logged", "no such table")  # words that help no user
 
 
 def write_error(path: Path | str, reason: str) -> OutputError:
@@ -28,6 +29,8 @@ def write_error(path: Path | str, reason: str) -> OutputError:
     reason = reason.strip().rstrip(".") or "no reason was given"
     if DISK_IS_FULL in reason:
         reason = "no space left on the disk"
+    elif any(words in reason for words in OF_DATABASES):
+        reason = "the file could not be completed"
     return OutputError(
         "Cannot write to {place}: {reason}. If the disk is full, free some space or choose a folder "
         "on another disk.",

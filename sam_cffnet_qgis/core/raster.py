@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 NODATA = -9999.0
 BLOCK_PX = 256
 CACHE_BYTES = 64 * 2**20
+MAX_COORDINATE = 1e12  # in any unit, and its inverse for the edge of a pixel
 MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
 METRES_PER_DEGREE = 111_320.0
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
@@ -230,6 +231,14 @@ def read_info(path: str) -> RasterInfo:
     size = Size(dataset.RasterYSize, dataset.RasterXSize)
     transform = transform or PIXEL_GEOTRANSFORM
     info = RasterInfo(path, size, transform, dataset.GetProjection(), tuple(types))
+    area = transform[1] * transform[5] - transform[2] * transform[4]
+    if not np.abs(transform).max() <= MAX_COORDINATE or not abs(area) >= MAX_COORDINATE**-2:
+        raise RasterReadError(
+            "{path} gives its pixels no size or place on the map (geotransform {numbers}). Its header "
+            "is damaged: set the place with 'Translate', option -a_ullr, or export the raster again.",
+            path=path,
+            numbers=", ".join(f"{number:g}" for number in transform),
+        )
     if max(size.height, size.width) > MAX_EDGE_PX:
         raise RasterReadError(
             "{path} has {height} x {width} pixels, but an edge can have {most} at most. Its header is "

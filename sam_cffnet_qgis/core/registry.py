@@ -21,6 +21,7 @@ from sam_cffnet_qgis.core.model_card import ModelCard, read_card
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 
 DEFAULT_MODEL = "cffnet-lite"
+RUN = "run"  # entry of a card's training: the fine-tuning that made the model
 WEIGHTS_SUFFIX = ".safetensors"
 HASH_CHUNK_BYTES = 8 * 2**20
 
@@ -153,6 +154,15 @@ def check_new_model(model_id: str, folder: Path) -> None:
                 model=model_id,
                 folder=taken,
             )
+
+
+def tuned_model(model_id: str, folder: Path) -> ModelCard | None:
+    """Card of a model of a folder that fine-tuning made, or None."""
+    try:
+        card = find_model(str(folder.absolute() / model_id), folder)
+    except (ModelCardError, ModelNotFoundError):
+        return None
+    return card if card.metrics and RUN in card.training else None
 
 
 def register(card: ModelCard, weights: Path, folder: Path) -> ModelCard:

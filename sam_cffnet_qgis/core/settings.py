@@ -205,7 +205,7 @@ class FineTuneSettings:
         for name, (value, low, high) in limits.items():
             if not low <= value <= high:
                 raise ParameterError(
-                    "{name} is {value:g}, but must be from {low:g} to {high:g}.",
+                    "{name} is {value}, but must be from {low} to {high}.",
                     name=name,
                     value=value,
                     low=low,

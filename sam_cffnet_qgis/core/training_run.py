@@ -31,13 +31,10 @@ SAM_STATE_BYTES = 150e6
 
 
 def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -> Path:
-    """The run's folder, made if it is not there.
+    """The run's folder; need not exist.
 
     Its name is a digest of everything that changes the result: input files by path, size and time,
     labels, start model, settings and plugin version.
-
-    Raises:
-        OutputError: if it cannot be made.
     """
     parent = Path(os.path.abspath(settings.cache_folder or runs_folder))
     plain = replace(settings, cache_folder="", rasters=())
@@ -49,12 +46,7 @@ def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -
         [[wkb.hex() for wkb in polygons] for polygons in _label_parts(settings)],
     ]
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-    folder = parent / digest[:KEY_DIGITS]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise write_error(folder, error.strerror or str(error)) from error
-    return folder
+    return parent / digest[:KEY_DIGITS]
 
 
 def _input_files(settings: FineTuneSettings) -> list[Path]:
@@ -142,7 +134,7 @@ def holds_chips_alone(folder: Path) -> bool:
 
 @contextmanager
 def held_run(folder: Path) -> Iterator[None]:
-    """Have the folder of a run alone, and remove it when the run has ended well.
+    """Make the folder of a run, have it alone, and remove it when the run has ended well.
 
     If it fails what was computed is kept, but not chips alone.
 
@@ -151,6 +143,7 @@ def held_run(folder: Path) -> Iterator[None]:
     """
     lock = FolderLock(folder)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         is_taken = not lock.take()
     except OSError as error:
         raise write_error(folder, error.strerror or str(error)) from error
@@ -165,7 +158,12 @@ def held_run(folder: Path) -> Iterator[None]:
     except BaseException:
         lock.release()
         if holds_chips_alone(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_run(folder)
         raise
     lock.release()
+    remove_run(folder)
+
+
+def remove_run(folder: Path) -> None:
+    """Remove a run whose model is registered, or that has computed nothing."""
     shutil.rmtree(folder, ignore_errors=True)

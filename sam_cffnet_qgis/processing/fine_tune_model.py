@@ -376,20 +376,23 @@ class FineTuneModel(SamCffnetAlgorithm):
                         runs_folder=profile_folder() / "training",
                     )
                     settings = request.labelled_settings(context, core_feedback)
-                    result = fine_tune(settings, place, core_feedback)
+
+                    def publish(metrics_csv: str, report_html: str) -> None:
+                        texts = {self.METRICS: metrics_csv, self.REPORT: report_html}
+                        for name, path in paths.items():
+                            write_text(texts[name], path)
+
+                    result = fine_tune(settings, place, core_feedback, publish)
                     feedback.pushInfo(self.tr("Model: {path}").format(path=result.card.path))
-                    texts = {self.METRICS: result.metrics_csv, self.REPORT: result.report_html}
-                    for name, path in paths.items():
-                        write_text(texts[name], path)
             except Cancelled:  # the core has told what is kept
                 return {}
         return {
-            **{name: str(path) for name, path in paths.items()},
+            **{name: str(path) for name, path in paths.items() if path.exists()},
             self.MODEL_ID: result.card.id,
             self.MODEL_FILE: str(result.card.path),
-            self.IOU: result.totals.iou,
-            self.F1: result.totals.f1,
-            self.PRECISION_SCORE: result.totals.precision,
-            self.RECALL: result.totals.recall,
+            self.IOU: result.figures["iou"],
+            self.F1: result.figures["f1"],
+            self.PRECISION_SCORE: result.figures["precision"],
+            self.RECALL: result.figures["recall"],
             self.THRESHOLD: result.card.threshold,
         }

@@ -10,7 +10,12 @@ from qgis.core import QgsProcessingContext
 
 from sam_cffnet_qgis.core.errors import LabelError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.registry import check_new_model, find_model, model_id_from
+from sam_cffnet_qgis.core.registry import (
+    check_new_model,
+    find_model,
+    model_id_from,
+    tuned_model,
+)
 from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster
 from sam_cffnet_qgis.processing.bridge import band_numbers, plain_value, raster_path
 from sam_cffnet_qgis.processing.folders import models_folder
@@ -94,7 +99,11 @@ class FineTuneReader(ParameterReader):
             engine=self._engine(),
         )
         target_folder = self._target_folder()
-        check_new_model(model_id_from(settings.name), target_folder)
+        model_id = model_id_from(settings.name)
+        if (
+            tuned_model(model_id, target_folder) is None
+        ):  # else the run finds out whether it made it
+            check_new_model(model_id, target_folder)
         settings.check()
         find_model(settings.model, models_folder())
         layers = self._label_layers(feedback) if is_labelled else None

@@ -177,13 +177,25 @@ class ImportModel(SamCffnetAlgorithm):
         said = bridge.ProcessingFeedback(feedback, DOWNLOAD_PERCENT)
         return fetch_weights(known, profile_folder() / "downloads", mirror, said)
 
+    def _download_id(self, parameters, context) -> str:
+        """Which of SAM's files to download, or empty; QGIS takes an unknown one for none."""
+        chosen = self.parameterAsEnumString(parameters, self.DOWNLOAD, context)
+        asked = parameters.get(self.DOWNLOAD)
+        if not chosen and isinstance(asked, str) and asked.strip():
+            raise DownloadError(
+                "DOWNLOAD is '{value}', which is unknown. Choose one of {known}, or leave it empty.",
+                value=asked,
+                known=", ".join(filter(None, DOWNLOADS)),
+            )
+        return chosen
+
     def _read(self, parameters, context) -> ImportRequest:
         from sam_cffnet_qgis.core.known_weights import check_mirror
 
         def text(name: str) -> str:
             return self.parameterAsString(parameters, name, context).strip()
 
-        download = self.parameterAsEnumString(parameters, self.DOWNLOAD, context)
+        download = self._download_id(parameters, context)
         paths = []
         for name in (self.CHECKPOINT, self.SAM_CHECKPOINT):
             path = self.parameterAsFile(parameters, name, context)

@@ -28,7 +28,7 @@ GARBAGE = "cannot be understood .*was ended.*Run again"
 
 @pytest.fixture
 def run(random_models, tmp_path):
-    """Run a detection with the trivial engine; returns the probability."""
+    """Run a detection with the trivial engine; returns the result and its probability."""
     raster = write_raster(tmp_path / "a.tif", noise_image(700, 700))
     journals = tmp_path / "journals"
 
@@ -40,7 +40,7 @@ def run(random_models, tmp_path):
         place = Workplace(python, random_models, work, journals)
         result = detect(str(raster), settings, place, feedback or Recorder())
         result.write_plane(result.probability, work / "wanted.tif", Recorder())
-        return gdal.Open(str(work / "wanted.tif")).ReadAsArray()
+        return result, gdal.Open(str(work / "wanted.tif")).ReadAsArray()
 
     return run_detection
 
@@ -76,10 +76,10 @@ def test_a_failing_engine_costs_nothing_but_time(run, tmp_path, monkeypatch, fau
     assert not children()
     assert not (tmp_path / f"work-{fault}" / "wanted.tif").exists()
     recorder = Recorder()
-    went_on = run("", recorder)
+    _, went_on = run("", recorder)
     assert any(f"{2 * BATCH} tiles were computed before" in text for text in recorder.messages)
     (tmp_path / "work-").rename(tmp_path / "work-before")
-    np.testing.assert_array_equal(went_on, run(""))
+    np.testing.assert_array_equal(went_on, run("")[1])
 
 
 def children():
@@ -87,6 +87,11 @@ def children():
     path = f"/proc/self/task/{os.getpid()}/children"
     with open(path) as stream:
         return stream.read().split()
+
+
+def test_a_batch_on_another_device_is_told_in_the_result(run):
+    """As it is after a lack of memory."""
+    assert run("other_device")[0].provenance["device"] == "none, fp32; cpu, fp32; none, fp32"
 
 
 @pytest.mark.parametrize("fault", ["other_protocol", "no_protocol"])

@@ -135,22 +135,45 @@ def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     feedback = Messages()
     monkeypatch.chdir(place.models_folder)  # the engine runs in another folder
     settings = settings_of(scene, model="random/random.json", cache_folder="runs")
-    result = fine_tune(settings, place, feedback)
+    texts = []
+    result = fine_tune(settings, place, feedback, lambda *given: texts.extend(given))
+    metrics_csv, report_html = texts
     card = read_card(place.target_folder / "mine" / "mine.json")
     assert card == result.card and card.trained
     assert 0 < card.threshold < 1 and card.source == "fine-tuned from random"
     assert sum("validation IoU" in text for text in feedback.texts) >= 2
     assert any("Fewer than 10 validation chips" in text for text in feedback.texts)
     assert card.metrics[0]["protocol"].endswith("and those trained on")
-    totals = result.totals
-    assert totals.f1 == pytest.approx(2 * totals.iou / (1 + totals.iou))
-    rows = result.metrics_csv.splitlines()
+    iou = result.figures["iou"]
+    assert result.figures["f1"] == pytest.approx(2 * iou / (1 + iou))
+    rows = metrics_csv.splitlines()
     assert [row.split(",")[0] for row in rows[1:]] == [
         *("epoch", "epoch", "epoch"),
         *("all background", "start model", "tuned model"),
     ]
-    assert "<script" not in result.report_html and "Calibration" in result.report_html
-    assert not list((place.models_folder / "runs").iterdir())
+    assert "<script" not in report_html and "Calibration" in report_html
+    runs = place.models_folder / "runs"
+    assert not list(runs.iterdir())
+    # Killed after its last step, the run is not made again; another one may not take its name.
+    (runs / card.training["run"]).mkdir()
+    again = fine_tune(settings, place, feedback, lambda *given: pytest.fail("made again"))
+    assert again.card == card and again.figures["iou"] == pytest.approx(iou, abs=1e-4)
+    assert not list(runs.iterdir())
+    with pytest.raises(OutputError, match="already a model 'mine'.*another NAME"):
+        fine_tune(replace(settings, seed=1), place, feedback)
+    assert not list(runs.iterdir())
+
+
+def test_a_report_that_cannot_be_written_keeps_the_epochs(scene, place):
+    def fail(*texts):
+        raise OutputError("No space.")
+
+    with pytest.raises(OutputError, match="No space"):
+        fine_tune(settings_of(scene), place, Messages(), fail)
+    assert not (place.target_folder / "mine").exists()
+    feedback = Messages()
+    fine_tune(settings_of(scene), place, feedback)
+    assert any("Going on with the unfinished run" in text for text in feedback.texts)
 
 
 def test_training_chips_are_counted_where_they_were_judged(tmp_path):

@@ -86,3 +86,5 @@ def test_write_error_names_the_users_folder_and_no_sql():
     path = Path("/data/.sam_cffnet-x1/layer/a.gpkg")
     message = str(write_error(path, "INSERT failed: database or disk is full"))
     assert message.startswith("Cannot write to /data: no space left on the disk. ")
+    message = str(write_error(path, "sqlite3_exec(INSERT INTO a) failed: no such table: a"))
+    assert message.startswith("Cannot write to /data: the file could not be completed. If the disk")

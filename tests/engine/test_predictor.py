@@ -71,6 +71,57 @@ def test_predict_tells_when_not_even_one_tile_fits():
         predictor(Mean(largest=0)).predict(np.zeros((1, 3, 4, 4), np.float32))
 
 
+LACK_OF_MEMORY = [
+    torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 84 GiB"),
+    RuntimeError("CUDA error: out of memory"),
+    RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+    RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+    RuntimeError("MPS backend out of memory"),
+]
+
+
+class FullCard:
+    """A graphics card whose memory holds so many tiles."""
+
+    device = torch.device("cuda:0")
+    title = "cuda:0 (simulated)"
+    precision = "fp16"
+
+    def __init__(self, largest, error):
+        self.network = Mean()
+        self._largest = largest
+        self._error = error
+
+    def logits(self, tiles):
+        if len(tiles) > self._largest:
+            raise self._error
+        return self.network(tiles)
+
+
+@pytest.mark.parametrize("error", LACK_OF_MEMORY, ids=lambda error: str(error)[:20])
+def test_a_card_with_too_little_memory_gets_fewer_tiles_at_a_time(error):
+    subject = Predictor(FullCard(2, error), 1.0, 8, tta=False)
+    results = subject.predict(np.ones((8, 3, 4, 4), np.float32))
+    np.testing.assert_allclose(results["probability"], 1 / (1 + np.exp(-1.0)), rtol=1e-6)
+    assert (subject.batch, subject.backend.device.type) == (2, "cuda")
+    assert [values["half"] for _, values in subject.take_notes()] == [4, 2]
+
+
+@pytest.mark.parametrize("error", LACK_OF_MEMORY, ids=lambda error: str(error)[:20])
+def test_a_card_that_holds_no_tile_leaves_the_work_to_the_cpu(error):
+    subject = Predictor(FullCard(0, error), 1.0, 2, tta=False)
+    results = subject.predict(np.ones((5, 3, 4, 4), np.float32))
+    np.testing.assert_allclose(results["probability"], 1 / (1 + np.exp(-1.0)), rtol=1e-6)
+    assert (subject.backend.device.type, subject.backend.precision) == ("cpu", "fp32")
+    assert "going on with the CPU" in subject.take_notes()[-1][0]
+
+
+def test_another_error_of_a_card_is_not_taken_for_lack_of_memory():
+    subject = Predictor(FullCard(0, RuntimeError("CUDA error: device-side assert")), 1.0, 2, False)
+    with pytest.raises(RuntimeError, match="assert"):
+        subject.predict(np.ones((1, 3, 4, 4), np.float32))
+
+
 def test_choose_device_names_what_there_is():
     with pytest.raises(ParameterError, match="'cuda:77' is not available.*cpu"):
         choose_device("cuda:77")

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from told import told, write_table
 
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.processing.provider import SamCffnetProvider
@@ -201,7 +202,7 @@ class Detection:
         assert "Traceback" not in message
         assert sorted(self.folder.iterdir()) == before
         assert not self.left_in_temporary_folders()
-        return message
+        return told(message)
 
     def left_in_temporary_folders(self):
         folders = (self.folder, Path(QgsProcessingUtils.tempFolder()))
@@ -219,6 +220,8 @@ def detection(tmp_path, random_models, monkeypatch):
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session, exitstatus):
     session.config.stash[EXIT_STATUS] = int(exitstatus)
+    if "BAD_INPUTS" in os.environ:
+        write_table(Path(os.environ["BAD_INPUTS"]))
 
 
 @pytest.hookimpl(tryfirst=True)

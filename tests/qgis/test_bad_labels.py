@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
+from told import told
 
 from sam_cffnet_qgis.core.errors import SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -100,7 +101,7 @@ def sentence(read):
         try:  # pytest.raises would keep the layers beyond the end of QGIS, which crashes
             read(labels_layer, **parameters)
         except SamCffnetError as error:
-            return str(error)
+            return told(str(error))
         pytest.fail("the labels were not refused")
 
     return refuse

@@ -2,11 +2,10 @@
 
 import re
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
-from builders import noise_image, write_raster
+from builders import SmallDisk, noise_image, write_raster
 
 
 @pytest.fixture
@@ -94,15 +93,16 @@ def test_output_that_is_locked_elsewhere(detection, image):
 @pytest.mark.parametrize("kilobytes", [8, 250, 300, 400, 500, 600])
 def test_disk_that_is_full(detection, image, tmp_path, kilobytes):
     """At different sizes other files are the first that do not fit."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    options = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)]
-    if subprocess.run(options, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
-        outputs = {"OUTPUT": str(disk / "s.gpkg"), "PROBABILITY": str(disk / "p.tif")}
+    with SmallDisk(tmp_path / "disk", kilobytes) as disk:
+        folder = disk.folder
+        outputs = {"OUTPUT": str(folder / "s.gpkg"), "PROBABILITY": str(folder / "p.tif")}
         message = detection.sentence(INPUT=image, **outputs)
         assert re.search(r"Cannot write.* /.*/disk.*space", message)
-        assert list(disk.iterdir()) == []
-    finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+        assert list(folder.iterdir()) == []
+
+
+def test_folder_that_is_read_only(detection, image, tmp_path):
+    with SmallDisk(tmp_path / "disk", 500) as disk:
+        disk.make_read_only()
+        message = detection.sentence(INPUT=image, OUTPUT=str(disk.folder / "s.gpkg"))
+        assert re.search(r"Cannot write to the folder /.*/disk: Read-only file system", message)

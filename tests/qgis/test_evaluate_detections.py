@@ -24,6 +24,7 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from told import told
 
 from sam_cffnet_qgis.core.errors import SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -143,7 +144,7 @@ def sentence(run):
             pytest.fail("the run was not refused")
         assert message.endswith(".")
         assert "\n" not in message
-        return message
+        return told(message)
 
     return refused
 

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsBrowserGuiModel
+from told import told
 
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import read_card
@@ -101,7 +102,7 @@ def refusal(algorithm, context, defaults):
 
     def check(**parameters):
         is_ok, message = algorithm.checkParameterValues({**defaults, **parameters}, context)
-        return "" if is_ok else message
+        return told("" if is_ok else message)
 
     return check
 
@@ -317,7 +318,7 @@ def failure(parameters):
     try:  # pytest.raises would keep the layers beyond the end of QGIS, which crashes
         processing.run(ALGORITHM, parameters, feedback=QgsProcessingFeedback(False))
     except QgsProcessingException as error:
-        return str(error)
+        return told(str(error))
     pytest.fail("the run was not refused")
 
 

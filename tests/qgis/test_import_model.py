@@ -1,13 +1,14 @@
 """Import model: what it refuses before it reads."""
 
 import pytest
+from told import told
 
 
 @pytest.fixture
 def refusal(import_algorithm, context):
     def check(**parameters):
         is_ok, message = import_algorithm.checkParameterValues(parameters, context)
-        return "" if is_ok else message
+        return told("" if is_ok else message)
 
     return check
 
@@ -42,7 +43,8 @@ def test_download_needs_no_checkpoint_and_may_stand_beside_one(refusal, checkpoi
 
 
 def test_unknown_download_is_refused(refusal):
-    assert "DOWNLOAD" in refusal(DOWNLOAD="sam_vit_x", NAME="mine")
+    message = refusal(DOWNLOAD="sam_vit_x", NAME="mine")
+    assert "DOWNLOAD is 'sam_vit_x'" in message and "sam_vit_b" in message
 
 
 def test_sam_twice_is_refused(refusal, checkpoint_path):
