@@ -52,6 +52,7 @@ class Outlines:
 
     def __init__(self, mask: Path, database: Path, crs_wkt: str, feedback: Feedback) -> None:
         self._feedback = feedback
+        self._database = database
         self._metric = GroundMetric(crs_wkt)
         source = open_dataset(str(mask))
         with writing(database):
@@ -83,7 +84,6 @@ class Outlines:
             The pixel outline and the simplified shape, both in the raster's CRS.
         """
         swallowed = self._islands(max_hole_m2)
-        self._layer.SetSpatialFilter(None)
         for feature_id in self._ids():
             if feature_id in swallowed:
                 continue
@@ -102,26 +102,42 @@ class Outlines:
         return feature.GetGeometryRef().Clone()
 
     def _islands(self, max_hole_m2: float) -> set[int]:
-        """Polygons inside holes that will be filled."""
+        """Polygons inside holes that will be filled.
+
+        Holes are asked for, not polygons: around a hole lies a polygon that may have a million
+        others, and reading it for each of them would take days.
+        """
         found: set[int] = set()
         if max_hole_m2 <= 0:
             return found
+        holes = self._small_holes(max_hole_m2)
         for feature_id in self._ids():
             self._feedback.check()
             outline = self._outline(feature_id)
-            if outline.GetGeometryCount() < 2:
-                continue
-            for hole in self._small_holes(outline, max_hole_m2):
-                self._layer.SetSpatialFilter(hole)
-                inside = [f.GetFID() for f in self._layer if hole.Contains(f.GetGeometryRef())]
-                found.update(inside)
-                self._layer.SetSpatialFilter(None)
+            x, y = outline.GetGeometryRef(0).GetPoint_2D(0)
+            holes.SetSpatialFilterRect(x, y, x, y)
+            if any(_lies_in(outline, hole.GetGeometryRef()) for hole in holes):
+                found.add(feature_id)
         return found
 
-    def _small_holes(self, outline: ogr.Geometry, max_hole_m2: float) -> list[ogr.Geometry]:
-        rings = [outline.GetGeometryRef(n) for n in range(1, outline.GetGeometryCount())]
-        holes = [_polygon([ring]) for ring in rings]
-        return [h for h in holes if self._metric.to_ground(h).GetArea() <= max_hole_m2]
+    def _small_holes(self, max_hole_m2: float) -> ogr.Layer:
+        """All holes that will be filled, as polygons with a spatial index."""
+        with writing(self._database):
+            holes = self._store.CreateLayer("holes", None, ogr.wkbPolygon, ["OVERWRITE=YES"])
+            self._store.StartTransaction()
+            for feature_id in self._ids():
+                self._feedback.check()
+                outline = self._outline(feature_id)
+                for ring in (
+                    outline.GetGeometryRef(n) for n in range(1, outline.GetGeometryCount())
+                ):
+                    hole = _polygon([ring])
+                    if self._metric.to_ground(hole).GetArea() <= max_hole_m2:
+                        feature = ogr.Feature(holes.GetLayerDefn())
+                        feature.SetGeometryDirectly(hole)
+                        holes.CreateFeature(feature)
+            self._store.CommitTransaction()
+        return holes
 
     def _filled(self, outline: ogr.Geometry, max_hole_m2: float) -> ogr.Geometry:
         if max_hole_m2 <= 0 or outline.GetGeometryCount() < 2:
@@ -141,6 +157,14 @@ class Outlines:
         shape = self._metric.from_ground(ground, outline)
         is_usable = shape.GetGeometryType() == ogr.wkbPolygon and shape.IsValid()
         return shape if is_usable and not shape.IsEmpty() else outline
+
+
+def _lies_in(outline: ogr.Geometry, hole: ogr.Geometry) -> bool:
+    """Whether a polygon lies in a hole; most lie beside it, as their extents show already."""
+    x_min, x_max, y_min, y_max = outline.GetEnvelope()
+    left, right, bottom, top = hole.GetEnvelope()
+    is_within = left <= x_min and x_max <= right and bottom <= y_min and y_max <= top
+    return is_within and hole.Contains(outline)
 
 
 def _polygon(rings: list[ogr.Geometry]) -> ogr.Geometry:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from builders import write_raster
+from osgeo import ogr
 
 from sam_cffnet_qgis.core.errors import Cancelled
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -80,3 +81,33 @@ def test_outlines_stop_when_cancelled(tmp_path):
     mask = write_raster(tmp_path / "m.tif", np.ones((1, 8, 8), np.uint8))
     with pytest.raises(Cancelled):
         Outlines(mask, tmp_path / "o.gpkg", "", Stop())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_outlines_swallow_what_lies_in_filled_holes_and_nothing_else(cleaned, seed):
+    """A speckled mask against every pair of polygon and hole."""
+    pixels = np.random.default_rng(seed).random((40, 40)) < 0.6
+    drawing = " ".join("".join("#" if one else "." for one in row) for row in pixels)
+    largest = 12
+    holes = [
+        hole
+        for shape in cleaned(drawing)
+        for hole in (polygon_of(shape, n) for n in range(1, shape.GetGeometryCount()))
+        if hole.GetArea() <= largest
+    ]
+    outside = [s for s in cleaned(drawing) if not any(hole.Contains(s) for hole in holes)]
+    shapes = cleaned(drawing, max_hole=largest)
+    assert holes and len(outside) < len(cleaned(drawing))
+    assert sorted(outline(shape) for shape in shapes) == sorted(outline(s) for s in outside)
+
+
+def polygon_of(shape, number):
+    """One ring of a polygon as a polygon."""
+    polygon = ogr.Geometry(ogr.wkbPolygon)
+    polygon.AddGeometry(shape.GetGeometryRef(number))
+    return polygon
+
+
+def outline(shape):
+    """The outer ring as text."""
+    return polygon_of(shape, 0).ExportToWkt()

@@ -120,6 +120,15 @@ def main() -> None:
     sys.exit(min(len(failures), 100))
 
 
+def _check_harm(path: Path, harm: Path) -> None:
+    """Open a harmful pickle as one should not: the trial must be able to fail."""
+    program = "import sys, torch; torch.load(sys.argv[1], weights_only=False)"
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True)
+    if not harm.exists():
+        raise SystemExit("the harmful pickles do no harm, so nothing would be shown")
+    harm.unlink()
+
+
 def _plan(folder: Path, harm: Path, arguments: argparse.Namespace):
     """Kinds of files, who reads them, and the damaged ones."""
     generator = random.Random(arguments.seed)
@@ -137,16 +146,17 @@ def _plan(folder: Path, harm: Path, arguments: argparse.Namespace):
         for number in range(4):
             write_raster(chips / part / f"{number:03}.png.tif", noise_image(8, 8))
             (chips / part / f"{number:03}.png.tif").rename(chips / part / f"{number:03}.png")
-    manifests = damaged([samples.manifest()], share // 2, generator, chips / "manifest.csv")
+    manifests = damaged([samples.manifest()], -(-share // 2), generator, chips / "manifest.csv")
     yield "manifest", Reader("manifest"), manifests
     for path in samples.checkpoints(folder):
         copy = path.with_name(f"damaged-{path.name}")
-        files = damaged([path.read_bytes()], share // 3, generator, copy)
+        files = damaged([path.read_bytes()], -(-share // 3), generator, copy)
         yield path.name, Reader("checkpoint"), files
     harmful = samples.harmful_pickles(folder, harm)
+    _check_harm(harmful[0], harm)
     yield "harmful pickle", Reader("checkpoint"), harmful
     contents = [path.read_bytes() for path in harmful]
-    mixed = damaged(contents, share // 2, generator, folder / "damaged-harmful.pth")
+    mixed = damaged(contents, -(-share // 2), generator, folder / "damaged-harmful.pth")
     yield "damaged harmful pickle", Reader("checkpoint"), mixed
 
 
