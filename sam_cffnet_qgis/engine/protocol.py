@@ -41,7 +41,7 @@ def write_message(
         arrays: contiguous copies are sent where needed.
         lock: held while writing, if several threads send.
     """
-    arrays = {name: np.ascontiguousarray(array) for name, array in (arrays or {}).items()}
+    arrays = {name: np.asarray(array, order="C") for name, array in (arrays or {}).items()}
     shapes = {name: [array.dtype.name, list(array.shape)] for name, array in arrays.items()}
     text = json.dumps({**header, "arrays": shapes}).encode()
     with lock or threading.Lock():

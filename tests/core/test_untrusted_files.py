@@ -14,7 +14,9 @@ from osgeo import gdal
 
 from sam_cffnet_qgis.core import chips
 from sam_cffnet_qgis.core.chips import find_chips, read_chip
+from sam_cffnet_qgis.core.download_answer import continues
 from sam_cffnet_qgis.core.errors import (
+    DownloadError,
     LabelError,
     ModelCardError,
     RasterReadError,
@@ -22,6 +24,7 @@ from sam_cffnet_qgis.core.errors import (
     TileSizeError,
 )
 from sam_cffnet_qgis.core.journal import TILES_NAME, Journal, TileShape
+from sam_cffnet_qgis.core.managed_engine import CURRENT, ManagedEngine
 from sam_cffnet_qgis.core.model_card import FIELD_TYPES, read_card
 from sam_cffnet_qgis.core.plan import plan_raster
 from sam_cffnet_qgis.core.registry import DEFAULT_MODEL, find_model
@@ -190,3 +193,36 @@ def test_an_image_that_unfolds_is_refused_before_it_is_read(tmp_path):
     assert entry.image_path.stat().st_size < 2_000_000
     with pytest.raises(LabelError, match="20000 x 20000 pixels in 1 bands"):
         read_chip(entry)
+
+
+@QUICK
+@given(
+    st.integers(100, 599),
+    st.dictionaries(
+        st.sampled_from(["content-range", "content-length", "content-type", "location"]),
+        st.text(max_size=20) | st.from_regex(r"bytes \d+-\d+/(\d+|\*)", fullmatch=True),
+    ),
+    st.integers(0, 99),
+)
+def test_any_answer_of_a_server_goes_on_begins_anew_or_is_refused(status, headers, have_bytes):
+    try:
+        goes_on = continues(status, headers, have_bytes, size=100)
+    except DownloadError:
+        return
+    assert status in (200, 206)
+    assert not goes_on or headers["content-range"].startswith(f"bytes {have_bytes}-")
+
+
+@QUICK
+@given(st.binary(max_size=80) | st.builds(lambda value: json.dumps(value).encode(), JSON))
+def test_any_note_of_the_current_engine_names_one_inside_its_folder_or_none(tmp_path, content):
+    (tmp_path / CURRENT).write_bytes(content)
+    assert ManagedEngine(tmp_path).python is None
+
+
+@QUICK
+@given(st.text(max_size=40))
+def test_the_current_engine_lies_in_its_folder(tmp_path, name):
+    (tmp_path / CURRENT).write_text(json.dumps({"environment": f"env-{name}"}), encoding="utf-8")
+    current = ManagedEngine(tmp_path).current
+    assert current is None or current.parent == tmp_path

@@ -1,9 +1,12 @@
 import io
+import json
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from sam_cffnet_qgis.engine.protocol import ProtocolError, read_message, write_message
+from sam_cffnet_qgis.engine.protocol import DTYPES, ProtocolError, read_message, write_message
 
 
 def test_message_comes_back_as_it_was_sent():
@@ -65,3 +68,45 @@ def test_read_message_refuses_object_arrays():
     stream.seek(0)
     with pytest.raises(ProtocolError, match="object"):
         read_message(stream)
+
+
+SHAPES = st.lists(st.integers(0, 4), max_size=4)
+DESCRIBED = st.dictionaries(
+    st.text(max_size=3),
+    st.tuples(st.sampled_from([*DTYPES, "object", "", "float16"]), SHAPES) | st.integers(),
+)
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.sampled_from(DTYPES), SHAPES, st.text())
+def test_any_array_comes_back_as_it_was_sent(dtype, shape, name):
+    array = np.arange(np.prod(shape, dtype=int)).reshape(shape).astype(dtype)
+    stream = io.BytesIO()
+    write_message(stream, {"type": "a"}, {name: array})
+    stream.seek(0)
+    _, arrays = read_message(stream)
+    np.testing.assert_array_equal(arrays[name], array, strict=True)
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(DESCRIBED, st.binary(max_size=200))
+def test_any_header_is_read_or_refused(described, content):
+    text = json.dumps({"type": "a", "arrays": described}).encode()
+    stream = io.BytesIO(len(text).to_bytes(4, "little") + text + content)
+    try:
+        message = read_message(stream)
+    except ProtocolError:
+        return
+    if message is not None:
+        assert {n: [a.dtype.name, list(a.shape)] for n, a in message[1].items()} == {
+            name: list(one) for name, one in described.items()
+        }
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(content):
+    try:
+        read_message(io.BytesIO(content))
+    except ProtocolError:
+        pass
