@@ -53,7 +53,12 @@ class EngineClient:
         self._next_id = 0
         self._job: object = None
         self._in_use = hold(python)
-        self._process = self._start(python)
+        try:
+            self._process = self._start(python)
+        except EngineError:
+            self._log.close()
+            self._in_use.release()
+            raise
         threading.Thread(target=self._receive, daemon=True).start()
         threading.Thread(target=self._send, daemon=True).start()
         self.versions: dict[str, str] = {}

@@ -11,14 +11,25 @@ from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.install_failures import without_credentials
 from sam_cffnet_qgis.core.installer import Installer, PackageSource
-from sam_cffnet_qgis.core.managed_engine import WORK_FOLDER, ManagedEngine, broken_packages
+from sam_cffnet_qgis.core.managed_engine import (
+    CURRENT,
+    WORK_FOLDER,
+    ManagedEngine,
+    broken_builds,
+    broken_packages,
+    take_for_mending,
+)
 from sam_cffnet_qgis.core.outputs import unfinished_folder, write_error
 from sam_cffnet_qgis.core.pinned_packages import TORCH_BUILD, Package, PinnedPackages
 
 KIT_CARD = "kit.json"
 MAX_CARD_BYTES = 10_000
 TORCH_PAIR = ("torch", "torchvision")
+# What all packages take with PyTorch of its own index, on the disk and as downloads, about.
+CPU_BUILD_MB = (1500, 400)
+CUDA_BUILD_MB = (6000, 3100)
 HEAVY = 10  # a package of PyTorch's builds takes about as long as ten others
 
 
@@ -57,33 +68,54 @@ def install(
         installer = Installer(environment, work, source, feedback)
         packages = _packages_of_list(pinned, source.torch_index)
         broken = broken_packages(environment, packages, thorough)
-        if broken:
-            check_space(engine.folder, pinned, len(broken) / len(packages))
-        if not installer.has_python():
-            installer.make_environment()
-        _install_broken(installer, broken, source, feedback)
+        builds = broken_builds(environment, TORCH_BUILD, thorough) if source.torch_index else []
+        has_python = installer.has_python()
+        if broken or builds or not has_python:
+            check_space(engine.folder, pinned, source.torch_index, _share(broken, packages))
+            in_use = take_for_mending(environment)
+            try:
+                if not has_python:
+                    installer.make_environment()
+                _install_broken(installer, packages, broken, builds, source, feedback)
+            finally:
+                in_use.release()
         verify(installer.python)
-        engine.make_current(environment, source.torch_index)
+        engine.make_current(environment, without_credentials(source.torch_index))
         for stuck in engine.remove_others(environment):
             feedback.info(
                 "The previous environment {folder} is still in use; it is removed the next time.",
                 folder=stuck,
             )
+    except OSError as error:
+        raise write_error(engine.folder / CURRENT, error.strerror or str(error)) from error
     finally:
         lock.release()
     return installer.python
 
 
+def _weight(package: Package) -> int:
+    return HEAVY if TORCH_BUILD.fullmatch(package.name) else 1
+
+
+def _share(broken: list[Package], packages: Sequence[Package]) -> float:
+    """Of all the space, about what broken packages need."""
+    return sum(map(_weight, broken)) / sum(map(_weight, packages))
+
+
 def _install_broken(
-    installer: Installer, broken: list[Package], source: PackageSource, feedback: Feedback
+    installer: Installer,
+    packages: Sequence[Package],
+    broken: list[Package],
+    builds: list[str],
+    source: PackageSource,
+    feedback: Feedback,
 ) -> None:
     """Install what is missing or broken; uv first, which can then do the rest."""
-    from_torch = [one for one in broken if source.torch_index and one.name in TORCH_PAIR]
-    rest = sorted(
-        (one for one in broken if one not in from_torch), key=lambda one: one.name != "uv"
-    )
-    weights = [HEAVY if TORCH_BUILD.fullmatch(one.name) else 1 for one in rest]
-    whole = sum(weights) + HEAVY * len(from_torch) or 1
+    pair = [one for one in packages if source.torch_index and one.name in TORCH_PAIR]
+    rest = sorted((one for one in broken if one not in pair), key=lambda one: one.name != "uv")
+    needs_torch = bool(builds) or any(one in broken for one in pair)
+    weights = [_weight(one) for one in rest]
+    whole = sum(weights) + HEAVY * len(pair) * needs_torch or 1
     if "uv" not in (one.name for one in rest):
         installer.choose_uv()
     for number, package in enumerate(rest, start=1):
@@ -92,11 +124,12 @@ def _install_broken(
         feedback.set_progress(sum(weights[:number]) / whole)
         if package.name == "uv":
             installer.choose_uv()
-    if from_torch:
+    if needs_torch:
         feedback.info(
-            "PyTorch from {index}; its packages have no pinned hashes.", index=source.torch_index
+            "PyTorch from {index}; its packages have no pinned hashes.",
+            index=without_credentials(source.torch_index),
         )
-        installer.install_torch(from_torch)
+        installer.install_torch(pair, builds)
 
 
 def _packages_of_list(pinned: PinnedPackages, torch_index: str) -> tuple[Package, ...]:
@@ -112,7 +145,7 @@ def _packages_of_list(pinned: PinnedPackages, torch_index: str) -> tuple[Package
 
 def _digest(pinned: PinnedPackages, torch_index: str) -> str:
     """What an environment's name comes from: packages, builds of PyTorch and version of Python."""
-    facts = f"{pinned.digest} {torch_index} {sys.version_info[:2]}"
+    facts = f"{pinned.digest} {without_credentials(torch_index)} {sys.version_info[:2]}"
     return sha256(facts.encode()).hexdigest()
 
 
@@ -125,20 +158,26 @@ def _make_work_folder(folder: Path) -> Path:
     return work
 
 
-def check_space(folder: Path, pinned: PinnedPackages, share: float = 1.0) -> None:
+def check_space(
+    folder: Path, pinned: PinnedPackages, torch_index: str = "", share: float = 1.0
+) -> None:
     """Check that the packages fit on the disk, unpacked and as they are downloaded.
 
     Raises:
         InstallError: if they do not.
     """
-    needed = int((pinned.disk_mb + pinned.download_mb) * share)
+    installed, downloaded = pinned.disk_mb, pinned.download_mb
+    if torch_index:
+        is_small = torch_index.rstrip("/").endswith("/cpu")
+        installed, downloaded = CPU_BUILD_MB if is_small else CUDA_BUILD_MB
+    needed = int((installed + downloaded) * share)
     free = shutil.disk_usage(folder).free // 2**20
     if free < needed:
         raise InstallError(
             "The engine needs {needed} MB, {installed} MB of them for good, but the disk of "
             "{folder} has {free} MB. Free some space, or choose a FOLDER on another disk.",
             needed=needed,
-            installed=int(pinned.disk_mb * share),
+            installed=int(installed * share),
             folder=folder,
             free=free,
         )
@@ -162,6 +201,13 @@ def build_kit(kit: Path, pinned: PinnedPackages, source: PackageSource, feedback
         (kit / KIT_CARD).unlink(missing_ok=True)
     except OSError as error:
         raise write_error(kit / KIT_CARD, str(error.strerror or error)) from error
+    try:
+        _fill_kit(kit, pinned, source, feedback)
+    except OSError as error:
+        raise write_error(kit / KIT_CARD, str(error.strerror or error)) from error
+
+
+def _fill_kit(kit: Path, pinned: PinnedPackages, source: PackageSource, feedback: Feedback) -> None:
     with unfinished_folder(kit) as work:
         installer = Installer(work / "environment", work, source, feedback)
         installer.make_environment()

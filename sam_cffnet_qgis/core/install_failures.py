@@ -93,6 +93,11 @@ NOISE = re.compile(r"^(WARNING|\[notice\]|hint:|Traceback|\s+File )")
 URL_CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
 
 
+def without_credentials(text: str) -> str:
+    """A text whose addresses hold no user, password or token."""
+    return URL_CREDENTIALS.sub(r"\1", text)
+
+
 def recognised(output: str, step: str, package: str, folder: object) -> InstallError:
     """The error for a failed step, from what the tool printed.
 
@@ -102,7 +107,7 @@ def recognised(output: str, step: str, package: str, folder: object) -> InstallE
         package: with its version, or the tool itself.
         folder: in which it was done.
     """
-    output = URL_CREDENTIALS.sub(r"\1", output)
+    output = without_credentials(output)
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     for pattern, template in ANSWERS:
         found = [line for line in lines if re.search(pattern, line, re.IGNORECASE)]

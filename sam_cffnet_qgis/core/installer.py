@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess  # nosec B404
 import sys
@@ -15,7 +16,7 @@ from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.install_failures import recognised
 from sam_cffnet_qgis.core.interpreter import engine_environment, own_python
-from sam_cffnet_qgis.core.managed_engine import forget_unrecorded, python_in
+from sam_cffnet_qgis.core.managed_engine import PYTHON_FOLDER, forget_unrecorded, python_in
 from sam_cffnet_qgis.core.pinned_packages import PYTHON_VERSIONS, Package
 
 POLL_SECONDS = 0.1
@@ -84,9 +85,16 @@ class Installer:
         Raises:
             InstallError: if that fails.
         """
-        for old in self.python.parent.glob("python*"):
-            old.unlink()  # links to an interpreter that has gone
         step = self._feedback.say("making the environment")
+        try:
+            for old in self.python.parent.glob("python*"):
+                old.unlink()  # links to an interpreter that has gone
+        except OSError as error:
+            raise self._failed(str(error), step, "venv") from error
+        # A damaged pip would be taken for a whole one.
+        for place in ("lib/python3*/site-packages", "Lib/site-packages"):
+            for old in self._environment.glob(f"{place}/pip*"):
+                shutil.rmtree(old, ignore_errors=True)
         if is_supported_python():
             self._run([own_python(), "-I", "-m", "venv", self._environment], step, "venv")
             return
@@ -101,7 +109,7 @@ class Installer:
         tool = self._work / "uv"
         self._run([own_python(), "-I", "-m", "venv", tool], step, "venv")
         self._run([*_pip(python_in(tool)), "install", "--no-input", "uv"], step, "uv")
-        wanted = ["--seed", "--managed-python", "--python", DOWNLOADED_PYTHON]
+        wanted = ["--seed", "--allow-existing", "--managed-python", "--python", DOWNLOADED_PYTHON]
         self._run([_uv(tool), "venv", *wanted, self._environment], step, f"Python {wanted[-1]}")
 
     def choose_uv(self) -> None:
@@ -120,7 +128,7 @@ class Installer:
         Raises:
             InstallError: if it fails, with the reason and the way out.
         """
-        forget_unrecorded(self._environment, package)
+        forget_unrecorded(self._environment, package.name)
         with tempfile.TemporaryDirectory(dir=self._work) as folder:
             listed = Path(folder) / "package.txt"
             listed.write_text(package.requirement + "\n", encoding="utf-8")
@@ -135,12 +143,19 @@ class Installer:
                     self.uses_uv = False
             self._run_package([*self._pip_install(), "--force-reinstall", *rest], package)
 
-    def install_torch(self, packages: list[Package]) -> None:
+    def install_torch(self, packages: list[Package], broken: list[str]) -> None:
         """Install PyTorch's pair with what it needs from its own index, which has no pinned hashes.
+
+        Args:
+            packages: the pair.
+            broken: names of what is installed of PyTorch's, but not whole.
 
         Raises:
             InstallError: if it fails.
         """
+        for name in broken:
+            forget_unrecorded(self._environment, name)
+            self._run([*_pip(self.python), "uninstall", "--yes", name], "", name)
         named = [f"{package.name}=={package.version}" for package in packages]
         command = [*_pip(self.python), "install", "--no-input", "--progress-bar", "off"]
         command += ["--only-binary", ":all:", "--index-url", self._source.torch_index, *named]
@@ -213,12 +228,17 @@ class Installer:
 
     def _variables(self) -> dict[str, str]:
         work = str(self._work)
+        python = self._environment.parent / PYTHON_FOLDER
         return {
             **engine_environment(self.python),
             **self._source.variables,
             **self._trusted(),
             # pip unpacks where temporary files lie, which may be a small disk of its own.
             **{name: work for name in ("TMPDIR", "TEMP", "TMP")},
+            # Their caches would stay on the user's disk, gigabytes that nobody asked for.
+            "PIP_CACHE_DIR": str(self._work / "pip"),
+            "UV_CACHE_DIR": str(self._work / "uv-cache"),
+            "UV_PYTHON_INSTALL_DIR": str(python),
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_REQUIRE_VIRTUALENV": "0",
             "UV_SYSTEM_CERTS": "1",

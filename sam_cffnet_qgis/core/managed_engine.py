@@ -8,6 +8,7 @@ half of one. QGIS's own packages play no part in it, and an update of QGIS does 
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import json
 import os
@@ -15,7 +16,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackagePath, distributions
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from sam_cffnet_qgis.core.errors import InstallError
@@ -25,7 +26,11 @@ from sam_cffnet_qgis.core.pinned_packages import Package
 
 CURRENT = "current.json"
 ENVIRONMENT_PREFIX = "env-"
-WORK_FOLDER = "unpacking"  # pip's and uv's temporary files, on the disk that was checked
+ENVIRONMENT_NAME = re.compile(r"env-[0-9a-f]{8}(\.removed)?")  # others in the folder are the user's
+WORK_FOLDER = (
+    ".sam_cffnet-unpacking"  # pip's and uv's temporary files, on the disk that was checked
+)
+PYTHON_FOLDER = ".sam_cffnet-python"  # where QGIS's own Python is too old or too new
 MAX_BYTES = 100_000
 
 
@@ -47,9 +52,7 @@ class ManagedEngine:
     def current(self) -> Path | None:
         """The environment that counts, or None."""
         name = self._facts().get("environment", "")
-        if Path(name).name != name or not name.startswith(ENVIRONMENT_PREFIX):
-            return None
-        return self.folder / name
+        return self.folder / name if ENVIRONMENT_NAME.fullmatch(name) else None
 
     @property
     def torch_index(self) -> str:
@@ -119,7 +122,8 @@ class ManagedEngine:
         shutil.rmtree(self.folder / WORK_FOLDER, ignore_errors=True)
         stuck = []
         for environment in self.folder.glob(f"{ENVIRONMENT_PREFIX}*"):
-            if environment not in (kept, self.current) and not _removed(environment):
+            is_ours = ENVIRONMENT_NAME.fullmatch(environment.name) and environment.is_dir()
+            if is_ours and environment not in (kept, self.current) and not _removed(environment):
                 stuck.append(environment)
         return stuck
 
@@ -139,6 +143,10 @@ class ManagedEngine:
         try:
             (self.folder / CURRENT).unlink(missing_ok=True)
             stuck = self.remove_others(None)
+            if not stuck:
+                shutil.rmtree(self.folder / PYTHON_FOLDER, ignore_errors=True)
+        except OSError as error:
+            raise write_error(self.folder / CURRENT, str(error.strerror or error)) from error
         finally:
             lock.release()
         if not any(path.name != LOCK_NAME for path in self.folder.iterdir()):
@@ -174,6 +182,27 @@ def hold(python: Path) -> FolderLock:
     return lock
 
 
+def take_for_mending(environment: Path) -> FolderLock:
+    """Have an environment alone while packages in it are replaced; it need not exist.
+
+    Raises:
+        InstallError: if a run uses it.
+        OutputError: if it cannot be written.
+    """
+    lock = FolderLock(environment)
+    try:
+        is_free = not environment.is_dir() or lock.take()
+    except OSError as error:
+        raise write_error(environment / LOCK_NAME, str(error.strerror or error)) from error
+    if not is_free:
+        raise InstallError(
+            "A run uses the engine in {folder} right now, and packages cannot be replaced under it. "
+            "Wait until it has ended, or cancel it, and run again.",
+            folder=environment,
+        )
+    return lock
+
+
 def disk_bytes(environment: Path) -> int:
     """What an environment takes on the disk."""
     return sum(path.lstat().st_size for path in environment.rglob("*") if path.is_file())
@@ -193,15 +222,22 @@ def broken_packages(
     return [
         package
         for package in packages
-        if not _is_whole(found.get(_plain(package.name)), package, thorough)
+        if not _is_version(one := found.get(_plain(package.name)), package)
+        or not _is_whole(one, thorough)
     ]
 
 
-def forget_unrecorded(environment: Path, package: Package) -> None:
+def broken_builds(environment: Path, names: re.Pattern, thorough: bool = False) -> list[str]:
+    """Names of installed packages that are not as they were installed, of whatever version."""
+    named = [(one.metadata["Name"] or "", one) for one in _installed(environment)]
+    return [name for name, one in named if names.fullmatch(name) and not _is_whole(one, thorough)]
+
+
+def forget_unrecorded(environment: Path, name: str) -> None:
     """Remove what is left of a package without a record of its files, which no tool can remove."""
     for place in _places(environment):
         for info in place.glob("*.dist-info"):
-            is_it = _plain(info.name.partition("-")[0]) == _plain(package.name)
+            is_it = _plain(info.name.partition("-")[0]) == _plain(name)
             if is_it and not (info / "RECORD").is_file():
                 shutil.rmtree(info, ignore_errors=True)
 
@@ -220,23 +256,33 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _is_whole(found: Distribution | None, package: Package, thorough: bool) -> bool:
-    if found is None or found.version.partition("+")[0] != package.version.partition("+")[0]:
-        return False
-    files = found.files
-    return bool(files) and all(_is_as_recorded(one, thorough) for one in files)
+def _is_version(found: Distribution | None, package: Package) -> bool:
+    version = (found.version or "") if found is not None else ""
+    return version.partition("+")[0] == package.version.partition("+")[0]
 
 
-def _is_as_recorded(file: PackagePath, thorough: bool) -> bool:
-    if file.suffix == ".pyc":
+def _is_whole(found: Distribution, thorough: bool) -> bool:
+    """Whether all files of a package are there, by its record.
+
+    ``Distribution.files`` would not do: from Python 3.12 on it leaves missing files out.
+    """
+    rows = list(csv.reader((found.read_text("RECORD") or "").splitlines()))
+    return bool(rows) and all(_is_as_recorded(found, row, thorough) for row in rows if row)
+
+
+def _is_as_recorded(found: Distribution, row: list[str], thorough: bool) -> bool:
+    """Whether a file is as its line of the record says: name, hash and size."""
+    name, recorded, size = (*row, "", "")[:3]
+    if name.endswith(".pyc"):
         return True
-    path = Path(str(file.locate()))
+    path = Path(str(found.locate_file(name)))
     try:
-        if file.size is not None and path.stat().st_size != file.size:
+        if size and path.stat().st_size != int(size):
             return False
-        if thorough and file.hash is not None:
-            return _digest(path, file.hash.mode) == file.hash.value
-    except OSError:
+        mode, _, value = recorded.partition("=")
+        if thorough and value:
+            return _digest(path, mode) == value
+    except (OSError, ValueError):
         return False
     return path.exists()
 

@@ -48,8 +48,8 @@ def main() -> None:
         while True:
             try:
                 message = protocol.read_message(stream)
-            except protocol.ProtocolError as error:
-                print(f"The host sent {error}.", file=sys.stderr, flush=True)
+            except Exception as error:  # without a reader nobody would ever be answered
+                print(f"The host sent {error or type(error)}.", file=sys.stderr, flush=True)
                 message = None
             if message is None:
                 os._exit(0)

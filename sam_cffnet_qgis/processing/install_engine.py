@@ -208,13 +208,16 @@ class InstallEngine(SamCffnetAlgorithm):
 
     def _remove(self, said) -> dict:
         engine = self._request.engine
-        for stuck in engine.remove():
+        stuck = engine.remove()
+        for folder in stuck:
             said.warn(
                 "{folder} is still in use by a run. Wait until it has ended, and remove again.",
-                folder=stuck,
+                folder=folder,
             )
-        QgsSettings().remove(ENGINE_FOLDER_KEY)
-        said.info("Removed: {folder}", folder=engine.folder)
+        if not stuck:
+            if engine.folder == engine_folder():
+                QgsSettings().remove(ENGINE_FOLDER_KEY)
+            said.info("Removed: {folder}", folder=engine.folder)
         return {}
 
     def _check(self, said) -> dict:

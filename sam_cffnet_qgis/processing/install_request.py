@@ -10,6 +10,7 @@ from pathlib import Path
 from qgis.core import (
     QgsApplication,
     QgsNetworkAccessManager,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
 )
@@ -18,6 +19,7 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.install_engine import check_kit
+from sam_cffnet_qgis.core.install_failures import without_credentials
 from sam_cffnet_qgis.core.installer import PackageSource
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine
 from sam_cffnet_qgis.core.paths import PACKAGE_DIR
@@ -42,7 +44,7 @@ class InstallRequest:
         action: one of the algorithm's actions.
         device: for which PyTorch must work.
         engine: where it is kept.
-        pinned: packages of this computer.
+        pinned: packages of this computer, where the action installs or fetches them.
         source: where they come from.
         python: an interpreter to use instead, or None.
         kit_to_fill: folder of a new kit, or None.
@@ -51,7 +53,7 @@ class InstallRequest:
     action: str
     device: str
     engine: ManagedEngine
-    pinned: PinnedPackages
+    pinned: PinnedPackages | None
     source: PackageSource
     python: Path | None
     kit_to_fill: Path | None
@@ -76,13 +78,19 @@ def read_install_request(
     action = algorithm.parameterAsEnumString(parameters, "ACTION", context)
     kit = Path(text("OFFLINE_KIT")).expanduser() if text("OFFLINE_KIT") else None
     python = Path(text("PYTHON")).expanduser() if text("PYTHON") else None
-    pinned = packages_of_this_computer()
+    installs = action in ("install", "repair") and python is None
+    pinned = packages_of_this_computer() if installs or action == "build-kit" else None
     _check_kit(action, kit, pinned)
     if python is not None and (action not in ("install", "check") or not python.is_file()):
         raise InstallError(
             "PYTHON is '{python}', which is no file, or the action is not install or check. Give "
             "the path of a Python that has torch 2.6 or newer, or leave it empty.",
             python=python,
+        )
+    if parameters.get("FOLDER") == QgsProcessing.TEMPORARY_OUTPUT:
+        raise InstallError(
+            "FOLDER is a temporary folder, which QGIS deletes when it ends. Choose one that stays, or "
+            "leave it empty."
         )
     folder = Path(text("FOLDER") or engine_folder()).expanduser().absolute()
     _check_folder(folder)
@@ -92,7 +100,7 @@ def read_install_request(
                 "{name} is '{address}', which is no address of an index. Give one that begins with "
                 "https://, or leave it empty.",
                 name=name,
-                address=text(name),
+                address=without_credentials(text(name)),
             )
     fills_kit = action == "build-kit"
     source = PackageSource(
@@ -113,12 +121,12 @@ def read_install_request(
     )
 
 
-def _check_kit(action: str, kit: Path | None, pinned: PinnedPackages) -> None:
+def _check_kit(action: str, kit: Path | None, pinned: PinnedPackages | None) -> None:
     if action == "build-kit" and kit is None:
         raise InstallError(
             "OFFLINE_KIT is empty, but build-kit needs a folder to fill. Choose an empty folder."
         )
-    if action in ("install", "repair") and kit is not None:
+    if action != "build-kit" and pinned is not None and kit is not None:
         check_kit(kit, pinned)
 
 

@@ -3,6 +3,7 @@
 import http.server
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import zipfile
@@ -18,8 +19,14 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import LOCK_NAME
 from sam_cffnet_qgis.core.install_engine import build_kit, check_kit, check_space, install
 from sam_cffnet_qgis.core.installer import Installer, PackageSource
-from sam_cffnet_qgis.core.managed_engine import ManagedEngine, broken_packages, hold
-from sam_cffnet_qgis.core.pinned_packages import Package
+from sam_cffnet_qgis.core.managed_engine import (
+    WORK_FOLDER,
+    ManagedEngine,
+    broken_builds,
+    broken_packages,
+    hold,
+)
+from sam_cffnet_qgis.core.pinned_packages import TORCH_BUILD, Package
 
 NAMES = ("tiny-one", "tiny-two")
 
@@ -143,6 +150,36 @@ def test_an_environment_whose_python_has_gone_gets_a_new_one(engine, kit, monkey
     assert feedback.messages == [] and os.access(python, os.X_OK)
 
 
+def test_a_damaged_pip_is_mended(engine, kit, monkeypatch):
+    python = install_kit(engine, kit)
+    module_of(engine.current, "pip/_internal/cli/main.py").unlink()
+    module_of(engine.current, "tiny_one.py").unlink()
+    monkeypatch.undo()  # the real environment is made
+    assert install_kit(engine, kit) == python
+    assert module_of(engine.current, "tiny_one.py").is_file()
+
+
+def test_packages_are_not_replaced_under_a_run(engine, kit):
+    python = install_kit(engine, kit)
+    module = module_of(engine.current)
+    module.unlink()
+    run = hold(python)
+    with pytest.raises(InstallError, match="A run uses the engine.*Wait"):
+        install_kit(engine, kit)
+    run.release()
+    install_kit(engine, kit)
+    assert module.is_file()
+
+
+def test_caches_of_the_tools_stay_in_the_folder_and_go(engine, kit):
+    install_kit(engine, kit)
+    tools = Installer(engine.current, engine.folder / WORK_FOLDER, PackageSource(), Told())
+    variables = tools._variables()
+    for name in ("PIP_CACHE_DIR", "UV_CACHE_DIR", "UV_PYTHON_INSTALL_DIR", "TMPDIR"):
+        assert Path(variables[name]).is_relative_to(engine.folder)
+    assert not (engine.folder / WORK_FOLDER).exists()
+
+
 def test_an_environment_that_does_not_compute_never_counts(engine, kit):
     def fail(python):
         raise EngineError("No good.")
@@ -182,12 +219,14 @@ def test_an_environment_in_use_is_left_until_its_run_has_ended(engine, kit):
 
 
 def test_what_the_user_put_beside_the_engine_stays(engine, kit):
+    for name in ("env-gis", "env-0123456789", "unpacking"):
+        (engine.folder / name).mkdir(parents=True)
+    (engine.folder / "env-12345678").write_text("a file of the user")
     install_kit(engine, kit)
     (engine.folder / "notes.txt").write_text("mine")
     assert engine.remove() == []
-    assert [path.name for path in engine.folder.iterdir() if path.name != LOCK_NAME] == [
-        "notes.txt"
-    ]
+    left = {path.name for path in engine.folder.iterdir()} - {LOCK_NAME}
+    assert left == {"env-gis", "env-0123456789", "unpacking", "env-12345678", "notes.txt"}
 
 
 def test_two_runs_share_an_environment(engine, kit):
@@ -264,6 +303,15 @@ def test_a_disk_too_small_is_told_before_anything_is_fetched(engine, kit):
     check_space(engine.folder, kit[1])
 
 
+def test_the_space_of_other_builds_is_that_of_their_kind(engine, kit, monkeypatch):
+    usage = shutil.disk_usage(kit[0])._replace(free=2000 * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    large = replace(kit[1], disk_mb=5900)
+    check_space(kit[0], large, "https://download.example.org/whl/cpu")
+    with pytest.raises(InstallError, match="needs 9100 MB"):
+        check_space(kit[0], large, "https://download.example.org/whl/cu130")
+
+
 def test_a_folder_that_cannot_be_made(tmp_path, kit):
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="Cannot write to"):
@@ -326,8 +374,37 @@ def test_pip_installs_from_an_index_and_torch_from_its_own(engine, kit, index, t
     pinned = pins([*kit[1].packages, torch, Package("nvidia-tiny", "1.0", ("0" * 64,))])
     source = PackageSource(index=index, torch_index=index)
     install(engine, pinned, source, lambda python: None, Told())
-    assert module_of(engine.current, "torch.py").is_file()
+    module = module_of(engine.current, "torch.py")
+    assert module.is_file() and engine.torch_index == index
+    module.unlink()
+    install(engine, pinned, source, lambda python: None, Told())
+    assert module.is_file()
+
+
+def test_what_pytorchs_index_brought_is_mended_too(engine, kit, index):
+    torch = make_wheel(kit[0], "torch")
+    make_wheel(kit[0], "nvidia-tiny")
+    pinned = pins([*kit[1].packages, torch])
+    source = PackageSource(index=index, torch_index=index)
+    python = install(engine, pinned, source, lambda python: None, Told())
+    command = [python, "-m", "pip", "install", "--no-index", "-f", kit[0], "nvidia-tiny"]
+    subprocess.run(command, check=True, capture_output=True)
+    module_of(engine.current, "nvidia_tiny.py").unlink()
+    install(engine, pinned, source, lambda python: None, Told())
+    # Without a package that needs it, it is only removed, with what was left of it.
+    assert broken_builds(engine.current, TORCH_BUILD) == []
+
+
+def test_credentials_of_an_index_are_neither_shown_nor_kept(engine, kit, index):
+    torch = make_wheel(kit[0], "torch")
+    secret = index.replace("http://", "http://user:token@")
+    told = Told()
+    source = PackageSource(index=index, torch_index=secret)
+    install(engine, pins([*kit[1].packages, torch]), source, lambda python: None, told)
     assert engine.torch_index == index
+    assert not any("token" in text for text in told.messages) and any(
+        index in t for t in told.messages
+    )
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from qgis.core import QgsApplication, QgsProcessingException, QgsSettings
 from wheels import make_wheel, pins, write_card
 
 from sam_cffnet_qgis.core import install_engine, self_test
-from sam_cffnet_qgis.core.managed_engine import ManagedEngine
+from sam_cffnet_qgis.core.errors import InstallError
+from sam_cffnet_qgis.core.managed_engine import ManagedEngine, hold
 from sam_cffnet_qgis.core.paths import PACKAGE_DIR
 from sam_cffnet_qgis.core.self_test import SelfTest
 from sam_cffnet_qgis.processing import install_request
@@ -103,7 +104,34 @@ def test_parameters_that_do_not_fit(kit, tmp_path):
     assert "not install or check" in message(ACTION="remove", PYTHON=str(kit / "kit.json"))
     assert "no address of an index" in message(ACTION="install", INDEX="http://mirror/simple")
     assert "no address of an index" in message(ACTION="install", TORCH_INDEX="--pre")
+    assert "QGIS deletes" in message(ACTION="install", FOLDER="TEMPORARY_OUTPUT")
+    refused = message(ACTION="install", INDEX="http://user:token@mirror/simple")
+    assert "INDEX is 'http://mirror/simple'" in refused
     assert "inside the plugin" in message(ACTION="install", FOLDER=str(PACKAGE_DIR / "engine"))
+
+
+def test_a_computer_without_packages_may_still_use_a_python_of_its_own(monkeypatch, tmp_path):
+    def none_here():
+        raise InstallError("PyTorch is not published for this computer.")
+
+    monkeypatch.setattr(install_request, "packages_of_this_computer", none_here)
+    python = tmp_path / "python"
+    python.touch()
+    for parameters in ({"ACTION": "install", "PYTHON": str(python)}, {"ACTION": "check"}):
+        assert message(**parameters) == ""
+    assert message(ACTION="remove") == ""
+    assert "not published" in message(ACTION="install")
+
+
+def test_removing_another_folder_keeps_the_engine_that_counts(kit, tried, tmp_path):
+    for name in ("first", "second"):
+        run(ACTION="install", OFFLINE_KIT=str(kit), FOLDER=str(tmp_path / name))
+    run(ACTION="remove", FOLDER=str(tmp_path / "first"))
+    assert engine_python() == ManagedEngine(tmp_path / "second").python
+    in_use = hold(engine_python())
+    run(ACTION="remove")
+    assert engine_python().is_file()
+    in_use.release()
 
 
 def test_the_modeler_does_not_offer_it(provider):
