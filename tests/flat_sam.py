@@ -1,7 +1,7 @@
 """Writes `sam.pth` and `decoder.pth` for ViT-B into FOLDER, every tensor of them flat.
 
-Names and shapes are those of real files, but a tensor is one number told many times, so that 375 MB
-need 60 kB. A program of its own: torch and QGIS in one process clash when it ends.
+Names and shapes are those of real files, but all tensors share the memory of the largest, so that 375
+MB need 13. A program of its own: torch and QGIS in one process clash when it ends.
 """
 
 import re
@@ -16,15 +16,18 @@ from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
 def main(folder: Path) -> None:
     with torch.device("meta"):
         network = SamCffnet(Architecture("sam_vit_b", "cffd", 256, 1024))
-    flat = {
-        name: torch.zeros((), dtype=tensor.dtype).expand(tensor.shape)
-        for name, tensor in network.state_dict().items()
-    }
+    flat = {}
+    for part in ("image_encoder.", "decoder."):
+        tensors = {k: v for k, v in network.state_dict().items() if k.startswith(part)}
+        shared = torch.zeros(max(tensor.numel() for tensor in tensors.values()))
+        for name, tensor in tensors.items():
+            values = shared[: tensor.numel()].view(tensor.shape)
+            flat[name] = values if tensor.is_floating_point() else values.to(tensor.dtype)
     sam = {name: tensor for name, tensor in flat.items() if name.startswith("image_encoder.")}
     # The published file counts the levels that share a module; one of them is enough here.
-    shared = re.compile(r"^(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3)\.)")
+    levels = re.compile(r"^(decoder\.cdffm\.(?:MLP_1|MLP_2|necks|convs1|convs2|convs3)\.)")
     decoder = {
-        shared.sub(r"\g<1>0.", name): tensor
+        levels.sub(r"\g<1>0.", name): tensor
         for name, tensor in flat.items()
         if name.startswith("decoder.")
     }

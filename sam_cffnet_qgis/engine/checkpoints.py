@@ -361,9 +361,22 @@ def _encoder_name(tensors: Tensors, path: str) -> str:
     return widths[width]
 
 
+def _apart(tensors: Tensors) -> Tensors:
+    """Tensors that share no memory, as safetensors wants them; only those that do are copied."""
+    seen: set[int] = set()
+    apart = {}
+    for name, tensor in tensors.items():
+        memory = tensor.untyped_storage()
+        is_whole = memory.nbytes() == tensor.numel() * tensor.element_size()
+        is_alone = is_whole and memory.data_ptr() not in seen
+        seen.add(memory.data_ptr())
+        apart[name] = tensor.contiguous() if is_alone else tensor.clone().contiguous()
+    return apart
+
+
 def _write(tensors: Tensors, weights: str) -> None:
     try:
-        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights)
+        save_file(_apart(tensors), weights)
     except (SafetensorError, OSError) as error:
         raise OutputError(
             "Cannot write the model to {folder}: {reason}. Check the folder's rights and the free "

@@ -4,7 +4,7 @@ import zipfile
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from sam_cffnet_qgis.core.errors import CheckpointError, CheckpointKeysError, ChecksumError
 from sam_cffnet_qgis.engine import checkpoints
@@ -90,6 +90,16 @@ def test_import_refuses_weights_of_a_failed_training(value):
     tensors = {"image_encoder.pos_embed": torch.full((2,), value), "counter": torch.ones(1).int()}
     with pytest.raises(CheckpointError, match=r"in 1 of its tensors \(image_encoder\.pos_embed\)"):
         checkpoints._check_numbers(tensors, "a.pth")
+
+
+def test_tensors_that_share_memory_are_written_apart(tmp_path):
+    shared = torch.arange(6.0)
+    tensors = {"a": shared, "b": shared, "c": shared[2:4], "d": shared.view(2, 3).T}
+    (tmp_path / "staging").mkdir()
+    path = tmp_path / "staging" / "a.safetensors"
+    checkpoints._write(tensors, str(path))
+    written = load_file(path)
+    assert all(torch.equal(written[name], tensor) for name, tensor in tensors.items())
 
 
 def test_whole_numbers_are_no_weights():
