@@ -16,13 +16,16 @@ import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.pinned_packages import Package
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 CURRENT = "current.json"
 ENVIRONMENT_PREFIX = "env-"
@@ -249,6 +252,8 @@ def _places(environment: Path) -> list[Path]:
 
 
 def _installed(environment: Path) -> Iterable[Distribution]:
+    from importlib.metadata import distributions  # QGIS would wait 40 ms for it at every start
+
     return distributions(path=[str(place) for place in _places(environment)])
 
 
