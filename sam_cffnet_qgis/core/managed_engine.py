@@ -252,7 +252,7 @@ def _places(environment: Path) -> list[Path]:
 
 
 def _installed(environment: Path) -> Iterable[Distribution]:
-    from importlib.metadata import distributions  # QGIS would wait 40 ms for it at every start
+    from importlib.metadata import distributions  # QGIS, which starts with this file, can wait
 
     return distributions(path=[str(place) for place in _places(environment)])
 
