@@ -211,18 +211,19 @@ def read_chip(entry: ChipEntry) -> tuple[np.ndarray, np.ndarray]:
 
 def _read(path: Path) -> np.ndarray:
     try:
-        info = read_info(str(path))
-        if info.size.height * info.size.width * len(info.band_types) > MAX_CHIP_PX:
+        dataset = open_dataset(str(path))
+        height, width, bands = dataset.RasterYSize, dataset.RasterXSize, dataset.RasterCount
+        if height * width * bands > MAX_CHIP_PX:
             raise LabelError(
                 "The image {path} has {height} x {width} pixels in {bands} bands, too many for a chip. "
                 "Cut it into smaller ones, or use it as a raster with label polygons.",
                 path=path,
-                height=info.size.height,
-                width=info.size.width,
-                bands=len(info.band_types),
+                height=height,
+                width=width,
+                bands=bands,
             )
         with quiet_gdal():
-            array = open_dataset(str(path)).ReadAsArray()
+            array = dataset.ReadAsArray()
     except RuntimeError as error:
         raise LabelError("Cannot read {path}: {reason}.", path=path, reason=error) from error
     if array is None:

@@ -89,24 +89,24 @@ def model_facts(models_folder: Path, shortener: Shortener, check: Check) -> Iter
     Args:
         models_folder: imported models; need not exist.
         shortener: for errors, whose values it knows one by one.
-        check: called before each model, whose weights may have gigabytes.
+        check: called before each model and within its weights, which may have gigabytes.
     """
     for folder, origin in ((BUNDLED_MODELS_DIR, "in the box"), (models_folder, "imported")):
         for path in sorted(folder.glob("*/*.json")):
             check()
             try:
-                yield _model(path, origin)
+                yield _model(path, origin, check)
             except SamCffnetError as error:
                 yield Fact(path.stem, shortener.message(error), True)
             except OSError as error:
                 yield Fact(path.stem, f"cannot be read: {error.strerror or error}", True)
 
 
-def _model(path: Path, origin: str) -> Fact:
+def _model(path: Path, origin: str, check: Check) -> Fact:
     card = read_card(path)
     if not card.weights_path.is_file():
         return Fact(card.id, f"{origin}, but its weights {card.weights_path} are missing", True)
-    is_right = file_sha256(card.weights_path) == card.sha256
+    is_right = file_sha256(card.weights_path, check) == card.sha256
     encoder = card.architecture["encoder"]
     kind = encoder if card.trained else f"{encoder} without a trained decoder"
     size = _size(card.weights_path.stat().st_size)

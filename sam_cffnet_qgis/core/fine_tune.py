@@ -104,8 +104,7 @@ def fine_tune(
             engine.hello()
             course = _train(engine, settings, card, folder, chips, variants, feedback)
             course.seconds = time.monotonic() - start
-            new_card, totals = _judge(settings, card, model_id, chips, course)
-            new_card = replace(new_card, training={**new_card.training, RUN: folder.name})
+            new_card, totals = _judge(settings, card, model_id, folder.name, chips, course)
             page = engine.render_report(
                 *training_document(settings, card, new_card, chips, course, folder, feedback.say)
             )
@@ -228,6 +227,7 @@ def _judge(
     settings: FineTuneSettings,
     start: ModelCard,
     model_id: str,
+    run: str,
     chips: list[StoredChip],
     course: Course,
 ) -> tuple[ModelCard, Confusion]:
@@ -265,6 +265,7 @@ def _judge(
             "recipe": f"best of {course.epochs[-1]['number']} epochs ({course.best_epoch}), batch "
             f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}",
             "commit": f"plugin {plugin_version()}",
+            RUN: run,
         },
         source=f"fine-tuned from {start.id}",
         trained=True,

@@ -63,7 +63,8 @@ def install(
         check_kit(source.kit, pinned)
     lock = engine.lock()
     try:
-        work = _make_work_folder(engine.folder)
+        work = engine.folder / WORK_FOLDER
+        work.mkdir(exist_ok=True)
         environment = engine.environment(_digest(pinned, source.torch_index))
         installer = Installer(environment, work, source, feedback)
         packages = _packages_of_list(pinned, source.torch_index)
@@ -149,15 +150,6 @@ def _digest(pinned: PinnedPackages, torch_index: str) -> str:
     return sha256(facts.encode()).hexdigest()
 
 
-def _make_work_folder(folder: Path) -> Path:
-    work = folder / WORK_FOLDER
-    try:
-        work.mkdir(exist_ok=True)
-    except OSError as error:
-        raise write_error(work, str(error.strerror or error)) from error
-    return work
-
-
 def check_space(
     folder: Path, pinned: PinnedPackages, torch_index: str = "", share: float = 1.0
 ) -> None:
@@ -199,9 +191,6 @@ def build_kit(kit: Path, pinned: PinnedPackages, source: PackageSource, feedback
     try:
         kit.mkdir(parents=True, exist_ok=True)
         (kit / KIT_CARD).unlink(missing_ok=True)
-    except OSError as error:
-        raise write_error(kit / KIT_CARD, str(error.strerror or error)) from error
-    try:
         _fill_kit(kit, pinned, source, feedback)
     except OSError as error:
         raise write_error(kit / KIT_CARD, str(error.strerror or error)) from error

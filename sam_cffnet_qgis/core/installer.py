@@ -16,7 +16,12 @@ from sam_cffnet_qgis.core.errors import InstallError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.install_failures import recognised
 from sam_cffnet_qgis.core.interpreter import engine_environment, own_python
-from sam_cffnet_qgis.core.managed_engine import PYTHON_FOLDER, forget_unrecorded, python_in
+from sam_cffnet_qgis.core.managed_engine import (
+    PYTHON_FOLDER,
+    forget_unrecorded,
+    package_folders,
+    python_in,
+)
 from sam_cffnet_qgis.core.pinned_packages import PYTHON_VERSIONS, Package
 
 POLL_SECONDS = 0.1
@@ -92,8 +97,8 @@ class Installer:
         except OSError as error:
             raise self._failed(str(error), step, "venv") from error
         # A damaged pip would be taken for a whole one.
-        for place in ("lib/python3*/site-packages", "Lib/site-packages"):
-            for old in self._environment.glob(f"{place}/pip*"):
+        for folder in package_folders(self._environment):
+            for old in (folder / "pip", *folder.glob("pip-*.dist-info")):
                 shutil.rmtree(old, ignore_errors=True)
         if is_supported_python():
             self._run([own_python(), "-I", "-m", "venv", self._environment], step, "venv")

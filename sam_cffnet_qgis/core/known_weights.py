@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from urllib.parse import urlsplit
 from sam_cffnet_qgis.core.errors import DownloadError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.core.registry import file_sha256
 
 KNOWN_WEIGHTS_PATH = BUNDLED_MODELS_DIR / "known_weights.json"
 SHA256_DIGITS = 64
-HASH_CHUNK_BYTES = 8 * 2**20
 SPARED_BYTES = 200e6  # of free disk space that a download leaves to others
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
@@ -178,9 +177,4 @@ def is_intact(path: Path, weights: KnownWeights, feedback: Feedback) -> bool:
     """
     if path.stat().st_size != weights.bytes:
         return False
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(HASH_CHUNK_BYTES):
-            feedback.check()
-            digest.update(chunk)
-    return digest.hexdigest() == weights.sha256
+    return file_sha256(path, feedback.check) == weights.sha256

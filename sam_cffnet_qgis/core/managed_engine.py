@@ -177,7 +177,7 @@ def hold(python: Path) -> FolderLock:
     """Keep the environment of an interpreter from being removed while an engine runs in it."""
     environment = python.parent.parent
     lock = FolderLock(environment)
-    if environment.name.startswith(ENVIRONMENT_PREFIX):
+    if ENVIRONMENT_NAME.fullmatch(environment.name):
         try:
             lock.share()
         except OSError:
@@ -238,14 +238,14 @@ def broken_builds(environment: Path, names: re.Pattern, thorough: bool = False) 
 
 def forget_unrecorded(environment: Path, name: str) -> None:
     """Remove what is left of a package without a record of its files, which no tool can remove."""
-    for place in _places(environment):
+    for place in package_folders(environment):
         for info in place.glob("*.dist-info"):
             is_it = _plain(info.name.partition("-")[0]) == _plain(name)
             if is_it and not (info / "RECORD").is_file():
                 shutil.rmtree(info, ignore_errors=True)
 
 
-def _places(environment: Path) -> list[Path]:
+def package_folders(environment: Path) -> list[Path]:
     """Where packages lie."""
     found = [*environment.glob("lib/python3*/site-packages"), environment / "Lib/site-packages"]
     return [place for place in found if place.is_dir()]
@@ -254,7 +254,7 @@ def _places(environment: Path) -> list[Path]:
 def _installed(environment: Path) -> Iterable[Distribution]:
     from importlib.metadata import distributions  # QGIS, which starts with this file, can wait
 
-    return distributions(path=[str(place) for place in _places(environment)])
+    return distributions(path=[str(place) for place in package_folders(environment)])
 
 
 def _plain(name: str) -> str:

@@ -173,11 +173,11 @@ def plan_raster(
     working = Size(to_working.rows.target_px, to_working.columns.target_px)
     grid = TileGrid(working, card.tile_px, settings.overlap_px)
     area = WantedArea(info, settings.extent, settings.aoi_wkb)
+    working_wanted = to_working.inverse().source_window(area.window)
+    _check_amount(grid, working_wanted)
     _tell_pixel_size(info, card, resolution_m, feedback)
     stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
     threshold = card.threshold if settings.threshold is None else settings.threshold
-    working_wanted = to_working.inverse().source_window(area.window)
-    _check_amount(grid, working_wanted)
     return RunPlan(info, card, threshold, bands, stretches, to_working, grid, area, working_wanted)
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,11 +95,17 @@ def _registered(name: str, user_folder: Path) -> ModelCard:
     )
 
 
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, as hexadecimal digits."""
+def file_sha256(path: Path, check: Callable[[], None] = lambda: None) -> str:
+    """SHA-256 of a file, as hexadecimal digits.
+
+    Args:
+        path: of the file.
+        check: called before each piece; what it raises ends the reading.
+    """
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while chunk := stream.read(HASH_CHUNK_BYTES):
+            check()
             digest.update(chunk)
     return digest.hexdigest()
 

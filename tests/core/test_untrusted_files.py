@@ -186,6 +186,14 @@ def test_a_chip_as_large_as_a_scene_is_refused_before_it_is_read(tmp_path, monke
         read_chip(entry)
 
 
+def test_a_chip_needs_no_place_on_the_map(tmp_path):
+    entry = labelled_image(tmp_path, noise_image(9, 9), noise_image(9, 9)[:1])
+    dataset = gdal.Open(str(entry.image_path), gdal.GA_Update)
+    dataset.SetGCPs([gdal.GCP(500_000, 3_000_000, 0, 0, 0)], dataset.GetProjection())
+    dataset.FlushCache()
+    assert read_chip(entry)[0].shape == (3, 9, 9)
+
+
 def test_an_image_that_unfolds_is_refused_before_it_is_read(tmp_path):
     entry = labelled_image(tmp_path, noise_image(9, 9), noise_image(9, 9)[:1])
     empty = gdal.GetDriverByName("MEM").Create("", 20_000, 20_000, 1)
