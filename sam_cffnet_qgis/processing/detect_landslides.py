@@ -25,6 +25,7 @@ from sam_cffnet_qgis.processing import bridge, styling
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.folders import journals_folder, models_folder
+from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
 
 DETECTION_PERCENT = 95.0  # of the progress bar; the rest is for writing
@@ -94,7 +95,7 @@ class DetectLandslides(SamCffnetAlgorithm):
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Image")),
             self.tr("Raster with red, green and blue bands: a file that GDAL reads."),
         )
-        model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), DEFAULTS.model)
+        model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), read_preferences().model)
         model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET}})
         self.add(
             model,
@@ -219,7 +220,7 @@ class DetectLandslides(SamCffnetAlgorithm):
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterString(self.DEVICE, self.tr("Device"), engine.device),
+            QgsProcessingParameterString(self.DEVICE, self.tr("Device"), read_preferences().device),
             self.tr("auto, cpu, cuda:0 (a graphics card by number) or mps (Apple)."),
             advanced=True,
         )
@@ -228,7 +229,7 @@ class DetectLandslides(SamCffnetAlgorithm):
                 self.PRECISION,
                 self.tr("Precision"),
                 PRECISIONS,
-                defaultValue=engine.precision,
+                defaultValue=read_preferences().precision,
                 usesStaticStrings=True,
             ),
             self.tr("Number format of the computation. auto: the fastest that is safe here."),

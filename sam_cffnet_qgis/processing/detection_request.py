@@ -14,6 +14,7 @@ from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_n
 from sam_cffnet_qgis.processing.folders import models_folder
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import polygons_wkb
+from sam_cffnet_qgis.processing.preferences import read_preferences
 
 NUMBERS = {
     "RESOLUTION": "resolution_m",
@@ -59,7 +60,7 @@ class DetectionReader(ParameterReader):
         path = raster_path("INPUT", self._raw("INPUT"), layer)
         settings = replace(
             DetectionSettings(**self._numbers(NUMBERS, WHOLE_NUMBERS)),
-            model=str(self._value("MODEL") or DetectionSettings.model),
+            model=str(self._value("MODEL") or read_preferences().model),
             bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
             extent=self._extent(layer.crs()),
             fast=self._boolean("FAST"),

@@ -12,7 +12,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from sam_cffnet_qgis.core.errors import Cancelled
-from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SETTINGS_KEY, SamCffnetAlgorithm
 from sam_cffnet_qgis.processing.folders import (
@@ -21,6 +20,7 @@ from sam_cffnet_qgis.processing.folders import (
     models_folder,
     profile_folder,
 )
+from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
 
@@ -57,7 +57,7 @@ class Diagnostics(SamCffnetAlgorithm):
 
     def initAlgorithm(self, configuration=None):  # noqa: N802
         self.add(
-            QgsProcessingParameterString(self.DEVICE, self.tr("Device"), EngineSettings.device),
+            QgsProcessingParameterString(self.DEVICE, self.tr("Device"), read_preferences().device),
             self.tr(
                 "On which the tile is computed: auto, cpu, cuda:0 (a graphics card by number) or mps "
                 "(Apple)."

@@ -25,7 +25,8 @@ from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, FineTuneSetting
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.fine_tune_request import FineTuneReader
-from sam_cffnet_qgis.processing.folders import models_folder, profile_folder
+from sam_cffnet_qgis.processing.folders import models_folder, runs_folder
+from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
 MODEL_WIDGET = "sam_cffnet_qgis.gui.model_widget.ModelWidgetWrapper"
@@ -157,7 +158,9 @@ class FineTuneModel(SamCffnetAlgorithm):
         )
 
     def _add_model(self) -> None:
-        model = QgsProcessingParameterString(self.MODEL, self.tr("Start model"), DEFAULTS.model)
+        model = QgsProcessingParameterString(
+            self.MODEL, self.tr("Start model"), read_preferences().model
+        )
         model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET, "with_untrained": True}})
         self.add(
             model,
@@ -290,7 +293,7 @@ class FineTuneModel(SamCffnetAlgorithm):
         )
         self.add(
             QgsProcessingParameterString(
-                self.DEVICE, self.tr("Device"), DEFAULTS.engine.device, optional=True
+                self.DEVICE, self.tr("Device"), read_preferences().device, optional=True
             ),
             self.tr("auto, cpu, cuda:0 (a graphics card by number) or mps (Apple)."),
             advanced=True,
@@ -300,7 +303,7 @@ class FineTuneModel(SamCffnetAlgorithm):
                 self.PRECISION,
                 self.tr("Precision"),
                 PRECISIONS,
-                defaultValue=DEFAULTS.engine.precision,
+                defaultValue=read_preferences().precision,
                 usesStaticStrings=True,
             ),
             self.tr("Number format of the computation. auto: the fastest that is safe here."),
@@ -373,7 +376,7 @@ class FineTuneModel(SamCffnetAlgorithm):
                         python=engine_python(),
                         models_folder=models_folder(),
                         target_folder=request.target_folder,
-                        runs_folder=profile_folder() / "training",
+                        runs_folder=runs_folder(),
                     )
                     settings = request.labelled_settings(context, core_feedback)
 

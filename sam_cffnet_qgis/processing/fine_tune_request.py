@@ -21,6 +21,7 @@ from sam_cffnet_qgis.processing.bridge import band_numbers, plain_value, raster_
 from sam_cffnet_qgis.processing.folders import models_folder
 from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
+from sam_cffnet_qgis.processing.preferences import read_preferences
 
 NUMBERS = {
     "LEARNING_RATE": "learning_rate",
@@ -90,7 +91,7 @@ class FineTuneReader(ParameterReader):
             FineTuneSettings(
                 name=str(self._value("NAME") or ""), **self._numbers(NUMBERS, WHOLE_NUMBERS)
             ),
-            model=str(self._value("MODEL") or FineTuneSettings.model),
+            model=str(self._value("MODEL") or read_preferences().model),
             rasters=tuple(LabelledRaster(place.path, ()) for place in rasters),
             chips_folder=self._chips_folder(),
             bands=band_numbers("BANDS", self._raw("BANDS"), self._context),

@@ -7,6 +7,8 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QStandardPaths
 
+from sam_cffnet_qgis.processing.preferences import read_preferences
+
 ENGINE_FOLDER_KEY = "sam_cffnet/engine_folder"  # where 'Install engine' put it
 
 
@@ -16,13 +18,34 @@ def profile_folder() -> Path:
 
 
 def models_folder() -> Path:
-    """Imported models of the profile; need not exist."""
-    return profile_folder() / "models"
+    """Imported and fine-tuned models of the user; need not exist."""
+    chosen = read_preferences().models_folder
+    return Path(chosen) if chosen else profile_folder() / "models"
 
 
 def journals_folder() -> Path:
     """Tiles of unfinished detections; need not exist."""
-    return profile_folder() / "journal"
+    return _cache_folder() / "journal"
+
+
+def runs_folder() -> Path:
+    """Unfinished fine-tunings; need not exist."""
+    return _cache_folder() / "training"
+
+
+def downloads_folder() -> Path:
+    """SAM's weights as they were downloaded; need not exist."""
+    return _cache_folder() / "downloads"
+
+
+def rendered_folder() -> Path:
+    """Images of web layers for unfinished detections; need not exist."""
+    return _cache_folder() / "rendered"
+
+
+def _cache_folder() -> Path:
+    chosen = read_preferences().cache_folder
+    return Path(chosen) if chosen else profile_folder()
 
 
 def engine_folder() -> Path:

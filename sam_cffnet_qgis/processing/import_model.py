@@ -19,7 +19,8 @@ from sam_cffnet_qgis.core.model_card import ENCODERS
 from sam_cffnet_qgis.core.registry import check_new_model, model_id_from
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
-from sam_cffnet_qgis.processing.folders import models_folder, profile_folder
+from sam_cffnet_qgis.processing.folders import downloads_folder, models_folder
+from sam_cffnet_qgis.processing.preferences import read_preferences
 
 # Ids of models/known_weights.json, which is not read before it is needed: QGIS starts with this.
 DOWNLOADS = ("", *(encoder for encoder in ENCODERS if encoder.startswith("sam_")))
@@ -121,7 +122,9 @@ class ImportModel(SamCffnetAlgorithm):
             advanced=True,
         )
         self.add(
-            QgsProcessingParameterString(self.MIRROR, self.tr("Mirror"), optional=True),
+            QgsProcessingParameterString(
+                self.MIRROR, self.tr("Mirror"), read_preferences().mirror, optional=True
+            ),
             self.tr(
                 "Address of a folder that holds SAM's files under their own names, asked first, for "
                 "example https://files.example.org/sam. What comes from there is checked as well."
@@ -175,7 +178,7 @@ class ImportModel(SamCffnetAlgorithm):
         from sam_cffnet_qgis.processing.download import fetch_weights
 
         said = bridge.ProcessingFeedback(feedback, DOWNLOAD_PERCENT)
-        return fetch_weights(known, profile_folder() / "downloads", mirror, said)
+        return fetch_weights(known, downloads_folder(), mirror, said)
 
     def _download_id(self, parameters, context) -> str:
         """Which of SAM's files to download, or empty; QGIS takes an unknown one for none."""

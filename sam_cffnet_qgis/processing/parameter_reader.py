@@ -12,6 +12,7 @@ from qgis.core import (
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.processing.bridge import number, plain_value, whole_number
+from sam_cffnet_qgis.processing.preferences import read_preferences
 
 
 class ParameterReader:
@@ -51,7 +52,7 @@ class ParameterReader:
         """Device and precision."""
         read = self._algorithm
         return EngineSettings(
-            device=str(self._value("DEVICE") or EngineSettings.device).strip(),
+            device=str(self._value("DEVICE") or read_preferences().device).strip(),
             precision=read.parameterAsEnumString(self._parameters, "PRECISION", self._context),
         )
 
