@@ -11,8 +11,9 @@ import numpy as np
 from osgeo import ogr, osr
 
 from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
+from sam_cffnet_qgis.core.crs import spatial_reference
 from sam_cffnet_qgis.core.native_plane import NativePlaneReader
-from sam_cffnet_qgis.core.raster import NODATA, BandPlane, shifted, spatial_reference
+from sam_cffnet_qgis.core.raster import NODATA, BandPlane, shifted
 from sam_cffnet_qgis.core.tiles import Window
 
 Plane = Union[BandPlane, NativePlaneReader]
@@ -104,6 +105,21 @@ def elongation(ground: ogr.Geometry) -> float:
     sides = np.sort(np.stack([np.ptp(along, axis=0), np.ptp(across, axis=0)]), axis=0)
     short, long = sides[:, np.argmin(sides.prod(0))]
     return float(long / short) if short > 0 else 1.0
+
+
+def outline_measures(wkb: bytes, metric: GroundMetric) -> dict[str, float]:
+    """What is measured of an outline alone, by name of the polygon layer's field.
+
+    Args:
+        wkb: a polygon, or several.
+        metric: of its CRS.
+    """
+    ground = metric.to_ground(ogr.CreateGeometryFromWkb(wkb))
+    return {
+        "area_m2": ground.GetArea(),
+        "perimeter_m": ground.Boundary().Length(),
+        "elongation": elongation(ground),
+    }
 
 
 def zone_pixels(

@@ -15,10 +15,10 @@ from osgeo import gdal, ogr, osr
 
 from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
 from sam_cffnet_qgis.core.chip_store import BACKGROUND, LANDSLIDE, UNKNOWN
+from sam_cffnet_qgis.core.crs import spatial_reference
 from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
-from sam_cffnet_qgis.core.raster import spatial_reference
 from sam_cffnet_qgis.core.settings import LabelledRaster
 from sam_cffnet_qgis.core.tile_reader import TileReader
 from sam_cffnet_qgis.core.tiles import Window

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from osgeo import gdal, osr
+from osgeo import gdal
 
-from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError
+from sam_cffnet_qgis.core.crs import metres_per_unit, spatial_reference
+from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError, phrase
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.tiles import Size, Window
 
@@ -19,7 +20,6 @@ BLOCK_PX = 256
 CACHE_BYTES = 64 * 2**20
 MAX_COORDINATE = 1e12  # in any unit, and its inverse for the edge of a pixel
 MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
-METRES_PER_DEGREE = 111_320.0
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
 PIXEL_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)  # as QGIS places an image without one
 OUTPUT_OPTIONS = (
@@ -77,7 +77,7 @@ def open_dataset(path: str) -> gdal.Dataset:
             "Cannot open the raster {path}: {reason}. Check that the file exists, is a raster and "
             "was copied whole.",
             path=path,
-            reason=_reason(reason, path) or "GDAL does not know the format",
+            reason=_first_reason(reason, path) or phrase("GDAL does not know the format"),
         )
     return dataset
 
@@ -87,6 +87,11 @@ def _reason(message: str, path: str) -> str:
     for prefix in (f"`{path}' ", f"{path}: ", f"{path}:", f"{path}, "):
         message = message.replace(prefix, "")
     return message.strip().rstrip(".")
+
+
+def _first_reason(message: str, path: str) -> str:
+    """The first line of GDAL's message; from 3.10 on it lists what came before in further lines."""
+    return _reason(message.partition("\n")[0], path)
 
 
 def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
@@ -114,19 +119,9 @@ def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
             top=window.top,
             bottom=window.bottom,
             path=path,
-            reason=_reason(reason, path) or "no data came back",
+            reason=_first_reason(reason, path) or phrase("no data came back"),
         )
     return array
-
-
-def spatial_reference(wkt: str) -> osr.SpatialReference | None:
-    """CRS with x before y, or None for an empty definition."""
-    if not wkt:
-        return None
-    reference = osr.SpatialReference()
-    reference.ImportFromWkt(wkt)
-    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return reference
 
 
 class BandPlane:
@@ -182,17 +177,10 @@ class RasterInfo:
     def pixel_size_m(self) -> tuple[float, float]:
         """Ground size of a pixel at the centre, (across, down) in metres; map units without CRS."""
         transform = self.geotransform
-        across = np.hypot(transform[1], transform[4])
-        down = np.hypot(transform[2], transform[5])
-        reference = spatial_reference(self.crs_wkt)
-        if reference is None:
-            return float(across), float(down)
-        if not reference.IsGeographic():
-            unit = reference.GetLinearUnits() or 1.0
-            return float(across * unit), float(down * unit)
         row, column = self.size.height / 2, self.size.width / 2
-        latitude = np.radians(transform[3] + column * transform[4] + row * transform[5])
-        east, north = METRES_PER_DEGREE * np.cos(latitude), METRES_PER_DEGREE
+        x = transform[0] + column * transform[1] + row * transform[2]
+        y = transform[3] + column * transform[4] + row * transform[5]
+        east, north = metres_per_unit(self.crs_wkt, x, y)
         across = np.hypot(transform[1] * east, transform[4] * north)
         return float(across), float(np.hypot(transform[2] * east, transform[5] * north))
 
@@ -422,20 +410,26 @@ def flush_raster(dataset: gdal.Dataset, path: Path) -> None:
 
 
 def create_raster(
-    path: Path, size: Size, transform: GeoTransform, crs_wkt: str, data_type: int, nodata: float
+    path: Path,
+    size: Size,
+    transform: GeoTransform,
+    crs_wkt: str,
+    data_type: int,
+    nodata: float,
+    bands: int = 1,
 ) -> gdal.Dataset:
-    """Create a tiled, compressed GeoTIFF with one band.
+    """Create a tiled, compressed GeoTIFF; each band lies on its own.
 
     Raises:
         OutputError: if the folder cannot be written.
     """
     predictor = "PREDICTOR=3" if data_type == gdal.GDT_Float32 else "PREDICTOR=1"
-    options = [*OUTPUT_OPTIONS, predictor]
+    options = [*OUTPUT_OPTIONS, predictor, "INTERLEAVE=BAND"]
     with quiet_gdal():
         gdal.ErrorReset()
         try:
             driver = gdal.GetDriverByName("GTiff")
-            dataset = driver.Create(str(path), size.width, size.height, 1, data_type, options)
+            dataset = driver.Create(str(path), size.width, size.height, bands, data_type, options)
             reason = gdal.GetLastErrorMsg()
         except RuntimeError as error:
             dataset, reason = None, str(error)
@@ -448,11 +442,11 @@ def create_raster(
 
 
 class BlockWriter:
-    """Writes windows of a one-band raster; GDAL's cache holds a block until it is full."""
+    """Writes windows of one band of a raster; GDAL's cache holds a block until it is full."""
 
-    def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
+    def __init__(self, dataset: gdal.Dataset, path: Path, band: int = 1) -> None:
         self._dataset = dataset
-        self._band = dataset.GetRasterBand(1)
+        self._band = dataset.GetRasterBand(band)
         self._path = path
 
     def write(self, values: np.ndarray, window: Window) -> None:

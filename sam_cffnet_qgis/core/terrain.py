@@ -8,8 +8,9 @@ import numpy as np
 from osgeo import ogr, osr
 
 from sam_cffnet_qgis.core.attributes import zone_pixels
+from sam_cffnet_qgis.core.crs import spatial_reference
 from sam_cffnet_qgis.core.errors import DemError
-from sam_cffnet_qgis.core.raster import BandPlane, RasterInfo, read_info, spatial_reference
+from sam_cffnet_qgis.core.raster import BandPlane, RasterInfo, read_info
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 
