@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from osgeo import gdal, ogr
 
-from sam_cffnet_qgis.core.errors import ExtentError
+from sam_cffnet_qgis.core.errors import ExtentError, phrase
 from sam_cffnet_qgis.core.raster import GeoTransform, RasterInfo, quiet_gdal
 from sam_cffnet_qgis.core.tiles import Window
 
@@ -71,14 +71,8 @@ class WantedArea:
             if info.is_rotated:  # its pixels are not a window of the raster
                 self._sources.append(memory_layer([_rectangle(extent)]))
         if aoi_wkb is not None:
-            polygons = [ogr.CreateGeometryFromWkb(wkb) for wkb in aoi_wkb]
-            polygons = [polygon for polygon in polygons if polygon and not polygon.IsEmpty()]
-            if not polygons:
-                raise ExtentError(
-                    "The area of interest (AOI) holds no polygon. Choose a layer with polygons, or "
-                    "leave AOI empty for the whole raster."
-                )
-            self._restrict(_union_box(polygons), "area of interest (AOI)")
+            polygons = _polygons(aoi_wkb)
+            self._restrict(_union_box(polygons), phrase("area of interest (AOI)"))
             self._sources.append(memory_layer(polygons))
 
     @property
@@ -108,9 +102,49 @@ class WantedArea:
             )
         self.window = self.window.intersection(window)
         if self.window.is_empty:
-            raise ExtentError(
-                "The extent and the area of interest (AOI) do not overlap. Leave one of them empty."
-            )
+            raise _no_overlap()
+
+
+def wanted_bounds(extent: Bounds | None, aoi_wkb: tuple[bytes, ...] | None) -> Bounds | None:
+    """Box of the ground that an extent and polygons of interest choose together.
+
+    Args:
+        extent: (x_min, y_min, x_max, y_max), or None.
+        aoi_wkb: polygons (WKB) in the same CRS, or None.
+
+    Returns:
+        (x_min, y_min, x_max, y_max), or None without either.
+
+    Raises:
+        ExtentError: if one of them is empty or infinite, or they do not overlap.
+    """
+    boxes = [] if extent is None else [_rectangle(extent).GetEnvelope()]
+    if aoi_wkb is not None:
+        boxes.append(_union_box(_polygons(aoi_wkb)).GetEnvelope())
+    if not boxes:
+        return None
+    x_mins, x_maxs, y_mins, y_maxs = zip(*boxes)
+    bounds = (max(x_mins), max(y_mins), min(x_maxs), min(y_maxs))
+    if bounds[0] >= bounds[2] or bounds[1] >= bounds[3]:
+        raise _no_overlap()
+    return bounds
+
+
+def _polygons(aoi_wkb: tuple[bytes, ...]) -> list[ogr.Geometry]:
+    polygons = [ogr.CreateGeometryFromWkb(wkb) for wkb in aoi_wkb]
+    polygons = [polygon for polygon in polygons if polygon and not polygon.IsEmpty()]
+    if not polygons:
+        raise ExtentError(
+            "The area of interest (AOI) holds no polygon. Choose a layer with polygons, or "
+            "leave AOI empty for the whole raster."
+        )
+    return polygons
+
+
+def _no_overlap() -> ExtentError:
+    return ExtentError(
+        "The extent and the area of interest (AOI) do not overlap. Leave one of them empty."
+    )
 
 
 def pixel_window(transform: GeoTransform, shape: ogr.Geometry) -> Window:

@@ -176,7 +176,11 @@ def plan_raster(
     working_wanted = to_working.inverse().source_window(area.window)
     _check_amount(grid, working_wanted)
     _tell_pixel_size(info, card, resolution_m, feedback)
-    stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
+    if settings.stretches is not None:
+        stretches = tuple(Stretch(low, high) for low, high in settings.stretches)
+        _tell_stretches(bands, stretches, feedback)
+    else:
+        stretches = choose_stretches(info, bands, card.scaling["percentiles"], feedback)
     threshold = card.threshold if settings.threshold is None else settings.threshold
     return RunPlan(info, card, threshold, bands, stretches, to_working, grid, area, working_wanted)
 
@@ -292,6 +296,18 @@ def _tell_pixel_size(
             model=card.id,
             low=low,
             high=high,
+        )
+
+
+def _tell_stretches(
+    bands: tuple[int, ...], stretches: tuple[Stretch, ...], feedback: Feedback
+) -> None:
+    for band, stretch in zip(bands, stretches):
+        feedback.info(
+            "Band {band}: {low:.6g} to {high:.6g} stretched to 0-1, as the map shows it.",
+            band=band,
+            low=stretch.low,
+            high=stretch.high,
         )
 
 

@@ -57,6 +57,7 @@ class DetectionSettings:
     Attributes:
         model: id or path of a model.
         bands: red, green, blue, 1-based; one band stands for all; empty chooses by colour.
+        stretches: values of each band that become 0 and 1; None for the model's own scaling.
         extent: (x_min, y_min, x_max, y_max) in the raster's CRS, or None for the whole raster.
         aoi_wkb: polygons (WKB) in the raster's CRS, or None for no area of interest.
         resolution_m: pixel size to work at, 0 for the raster's own, None for the model's.
@@ -72,6 +73,7 @@ class DetectionSettings:
 
     model: str = DEFAULT_MODEL
     bands: tuple[int, ...] = ()
+    stretches: tuple[tuple[float, float], ...] | None = None
     extent: tuple[float, float, float, float] | None = None
     aoi_wkb: tuple[bytes, ...] | None = None
     resolution_m: float | None = None

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
 
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
 from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_number
-from sam_cffnet_qgis.processing.folders import models_folder
+from sam_cffnet_qgis.processing.folders import models_folder, rendered_folder
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import polygons_wkb
 from sam_cffnet_qgis.processing.preferences import read_preferences
+from sam_cffnet_qgis.processing.raster_style import as_styled
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.processing.web_layer import WebLayer
 
 NUMBERS = {
     "RESOLUTION": "resolution_m",
@@ -29,17 +37,43 @@ WHOLE_NUMBERS = {"OVERLAP": "overlap_px"}
 
 @dataclass(frozen=True)
 class DetectionRequest:
-    """A raster and what to do with it; holds no layer, so that any thread may use it."""
+    """A raster and what to do with it, for any one thread.
+
+    Attributes:
+        raster_path: empty for a layer that has to be drawn first.
+        raster_name: of the layer.
+        web: that layer, or None.
+    """
 
     raster_path: str
+    raster_name: str
     crs: QgsCoordinateReferenceSystem
     settings: DetectionSettings
     aoi_path: str
+    web: WebLayer | None = None
 
     @property
     def input_paths(self) -> tuple[str, ...]:
         """Files that no output may replace."""
         return tuple(p for p in (self.raster_path, self.settings.dem_path, self.aoi_path) if p)
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """Provenance that the core cannot know: where a drawn image came from."""
+        return {"input": f"{self.web.name} ({self.web.source})"} if self.web else {}
+
+    @contextmanager
+    def image(self, feedback: Feedback) -> Iterator[str]:
+        """The path of the raster, drawn first if need be; what was drawn is kept if a run fails.
+
+        Raises:
+            SamCffnetError: if it cannot be drawn.
+        """
+        if self.web is None:
+            yield self.raster_path
+            return
+        with self.web.drawn(rendered_folder(), feedback) as path:
+            yield str(path)
 
 
 class DetectionReader(ParameterReader):
@@ -57,7 +91,8 @@ class DetectionReader(ParameterReader):
         from sam_cffnet_qgis.core.plan import card_as_used  # not when QGIS starts
 
         layer = self._algorithm.parameterAsRasterLayer(self._parameters, "INPUT", self._context)
-        path = raster_path("INPUT", self._raw("INPUT"), layer)
+        has_pixels = layer is None or not layer.isValid() or layer.providerType() == "gdal"
+        path = raster_path("INPUT", self._raw("INPUT"), layer) if has_pixels else ""
         settings = replace(
             DetectionSettings(**self._numbers(NUMBERS, WHOLE_NUMBERS)),
             model=str(self._value("MODEL") or read_preferences().model),
@@ -67,15 +102,19 @@ class DetectionReader(ParameterReader):
             dem_path=self._dem_path(),
             engine=self._engine(),
         )
+        if path and self._boolean("STYLED"):
+            settings = replace(settings, **as_styled(layer, settings.bands))
         settings.check()
-        card_as_used(find_model(settings.model, models_folder()), settings)
+        card = card_as_used(find_model(settings.model, models_folder()), settings)
         if self._value("UNCERTAINTY") is not None and not settings.engine.tta:
             raise ParameterError(
                 "UNCERTAINTY was asked for without TTA, but it is the disagreement of TTA's eight "
                 "views. Switch TTA on, or leave UNCERTAINTY empty."
             )
         settings = replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
-        return DetectionRequest(path, layer.crs(), settings, self._file_of("AOI"))
+        aoi_path = self._file_of("AOI")
+        request = DetectionRequest(path, layer.name(), layer.crs(), settings, aoi_path)
+        return request if path else _drawn_first(request, layer, card)
 
     def _engine(self) -> EngineSettings:
         batch = whole_number("BATCH", self._raw("BATCH"), self._context)
@@ -112,3 +151,15 @@ class DetectionReader(ParameterReader):
         if self._value("AOI") is None:
             return None
         return polygons_wkb(self._source("AOI"), crs, self._context, feedback)
+
+
+def _drawn_first(
+    request: DetectionRequest, layer: QgsRasterLayer, card: ModelCard
+) -> DetectionRequest:
+    """The request with the part of a layer without pixels that is drawn for it."""
+    from sam_cffnet_qgis.core.area import wanted_bounds  # not when QGIS starts
+    from sam_cffnet_qgis.processing.web_layer import web_layer
+
+    settings = request.settings
+    web = web_layer(layer, wanted_bounds(settings.extent, settings.aoi_wkb), settings, card)
+    return replace(request, web=web, settings=replace(settings, extent=web.part, resolution_m=0.0))

@@ -7,6 +7,8 @@ from pathlib import Path
 from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QStandardPaths
 
+from sam_cffnet_qgis.core.kept_items import KeptPlaces
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.processing.preferences import read_preferences
 
 ENGINE_FOLDER_KEY = "sam_cffnet/engine_folder"  # where 'Install engine' put it
@@ -41,6 +43,17 @@ def downloads_folder() -> Path:
 def rendered_folder() -> Path:
     """Images of web layers for unfinished detections; need not exist."""
     return _cache_folder() / "rendered"
+
+
+def kept_places() -> KeptPlaces:
+    """Where all lies that the plugin keeps to save work and that may be cleared."""
+    return KeptPlaces(
+        journals_folder(),
+        runs_folder(),
+        rendered_folder(),
+        downloads_folder(),
+        (BUNDLED_MODELS_DIR, models_folder()),
+    )
 
 
 def _cache_folder() -> Path:
