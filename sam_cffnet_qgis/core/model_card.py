@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from sam_cffnet_qgis.core.errors import ModelCardError
+from sam_cffnet_qgis.core.errors import ModelCardError, phrase
 
 MAX_CARD_BYTES = 1_000_000
 MAX_TEMPERATURE = 1000
@@ -109,24 +109,25 @@ def read_card(path: Path) -> ModelCard:
     """
     try:
         if path.stat().st_size > MAX_CARD_BYTES:
-            raise _card_error(path, f"it is larger than {MAX_CARD_BYTES} bytes")
+            raise _card_error(path, phrase("it is larger than {most} bytes", most=MAX_CARD_BYTES))
         content = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(content, ensure_ascii=False).encode()  # halves of letters can be written nowhere
     except OSError as error:
         raise _card_error(path, str(error.strerror or error)) from error
     except (ValueError, RecursionError) as error:  # also of bytes that are no text
-        raise _card_error(path, f"it is no JSON text ({error})") from error
+        raise _card_error(path, phrase("it is no JSON text ({reason})", reason=error)) from error
     if not isinstance(content, dict):
-        raise _card_error(path, "it is no JSON object")
+        raise _card_error(path, phrase("it is no JSON object"))
     missing = [name for name in FIELD_TYPES if name not in content and name not in OPTIONAL]
     extra = [name for name in content if name not in FIELD_TYPES]
     if missing:
-        raise _card_error(path, f"it has no '{missing[0]}'")
+        raise _card_error(path, phrase("it has no '{name}'", name=missing[0]))
     if extra:
-        raise _card_error(path, f"it has an unknown entry '{extra[0]}'")
+        raise _card_error(path, phrase("it has an unknown entry '{name}'", name=extra[0]))
     for name, value in content.items():
         wrong_bool = isinstance(value, bool) and FIELD_TYPES[name] is not FIELD_TYPES["trained"]
         if wrong_bool or not isinstance(value, FIELD_TYPES[name]):
-            raise _card_error(path, f"its '{name}' is of the wrong type")
+            raise _card_error(path, phrase("its '{name}' is of the wrong type", name=name))
     _check_values(path, content)
     return ModelCard(**content, path=path)
 
@@ -142,35 +143,47 @@ def _card_error(path: Path, reason: str) -> ModelCardError:
 def _check_values(path: Path, content: dict) -> None:
     architecture = content["architecture"]
     if sorted(architecture) != ["decoder", "encoder", "encoder_px", "tile_px"]:
-        raise _card_error(path, "its 'architecture' needs encoder, decoder, tile_px, encoder_px")
+        raise _card_error(
+            path, phrase("its 'architecture' needs encoder, decoder, tile_px, encoder_px")
+        )
     if architecture["encoder"] not in ENCODERS or architecture["decoder"] not in DECODERS:
         kind = f"{architecture['encoder']}/{architecture['decoder']}"
-        raise _card_error(path, f"the architecture '{kind}' is unknown to this version")
+        raise _card_error(
+            path, phrase("the architecture '{kind}' is unknown to this version", kind=kind)
+        )
     edges = [architecture["tile_px"], architecture["encoder_px"]]
     if fast := content.get("fast_tile_px", 0):
         edges.append(fast)
     if not all(isinstance(edge, int) and edge % 128 == 0 and 128 <= edge <= 4096 for edge in edges):
-        raise _card_error(path, "its tile sizes and encoder_px must be multiples of 128 up to 4096")
+        raise _card_error(
+            path, phrase("its tile sizes and encoder_px must be multiples of 128 up to 4096")
+        )
     if fast and fast <= architecture["tile_px"]:
-        raise _card_error(path, "its 'fast_tile_px' must be 0, or larger than tile_px")
+        raise _card_error(path, phrase("its 'fast_tile_px' must be 0, or larger than tile_px"))
     if not 0 < content["threshold"] < 1:
-        raise _card_error(path, f"its threshold {content['threshold']} is not between 0 and 1")
+        value = content["threshold"]
+        raise _card_error(path, phrase("its threshold {value} is not between 0 and 1", value=value))
     if not 0 < content["temperature"] <= MAX_TEMPERATURE:
-        is_not = f"its temperature {content['temperature']} is not above 0"
-        raise _card_error(path, f"{is_not} and at most {MAX_TEMPERATURE}")
+        words = "its temperature {value} is not above 0 and at most {most}"
+        limits = {"value": content["temperature"], "most": MAX_TEMPERATURE}
+        raise _card_error(path, phrase(words, **limits))
     sizes = content["gsd_m"]
     if (
         len(sizes) != 2
         or not all(isinstance(v, NUMBER) for v in sizes)
         or not 0 < sizes[0] <= sizes[1] <= MAX_GSD_M
     ):
-        raise _card_error(path, "its 'gsd_m' must be two pixel sizes in metres, smallest first")
+        raise _card_error(
+            path, phrase("its 'gsd_m' must be two pixel sizes in metres, smallest first")
+        )
     working = content.get("working_gsd_m", 0)
     if working and not sizes[0] <= working <= sizes[1]:
-        raise _card_error(path, "its 'working_gsd_m' must be 0, or lie in 'gsd_m'")
+        raise _card_error(path, phrase("its 'working_gsd_m' must be 0, or lie in 'gsd_m'"))
     percentiles = content["scaling"].get("percentiles")
     if content["scaling"].get("method") != PERCENTILE or not _is_range(percentiles):
-        raise _card_error(path, "its 'scaling' needs method 'percentile' and two percentiles")
+        raise _card_error(
+            path, phrase("its 'scaling' needs method 'percentile' and two percentiles")
+        )
 
 
 def _is_range(values: object) -> bool:

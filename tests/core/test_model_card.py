@@ -77,7 +77,7 @@ def test_read_card_names_what_is_wrong(tmp_path, changes, match):
         read_card(write(tmp_path, **changes))
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"'])
 def test_read_card_tells_that_a_file_is_no_json(tmp_path, content):
     (tmp_path / "a.json").write_bytes(content)
     with pytest.raises(ModelCardError, match="no JSON text"):
