@@ -24,6 +24,7 @@ from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, EngineMissingError, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.interpreter import find_with_origin
+from sam_cffnet_qgis.core.kept_items import KeptPlaces
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine
 from sam_cffnet_qgis.core.self_test import SelfTest, run_self_test
 from sam_cffnet_qgis.core.shortening import Shortener
@@ -39,7 +40,7 @@ class Surroundings:
         managed_folder: where *Install engine* puts the engine; need not exist.
         profile_folder: of the plugin in the user's profile; need not exist.
         models_folder: imported models; need not exist.
-        journals_folder: tiles of unfinished detections; need not exist.
+        kept_places: of unfinished runs, downloads and converted models.
         device: on which the trial computes.
     """
 
@@ -48,7 +49,7 @@ class Surroundings:
     managed_folder: Path
     profile_folder: Path
     models_folder: Path
-    journals_folder: Path
+    kept_places: KeptPlaces
     device: str = "auto"
 
 
@@ -98,7 +99,7 @@ class _Examination:
             "Engine": self._engine,
             "Self-test": self._self_test,
             "Models": lambda: model_facts(at.models_folder, self._shortener, check),
-            "Kept files": lambda: kept_facts(at.profile_folder, at.journals_folder, check),
+            "Kept files": lambda: kept_facts(at.kept_places, check),
             "Last errors": lambda: error_facts(at.profile_folder),
         }
         parts = []

@@ -18,7 +18,8 @@ from sam_cffnet_qgis.core.diagnostics_page import Fact
 from sam_cffnet_qgis.core.errors import SamCffnetError
 from sam_cffnet_qgis.core.graphics_card import find_graphics_card
 from sam_cffnet_qgis.core.interpreter import VARIABLE
-from sam_cffnet_qgis.core.journal import TILES_NAME
+from sam_cffnet_qgis.core.kept_files import TITLES, measure
+from sam_cffnet_qgis.core.kept_items import KeptPlaces
 from sam_cffnet_qgis.core.last_errors import read_errors
 from sam_cffnet_qgis.core.model_card import read_card
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR, PACKAGE_DIR, plugin_version
@@ -115,16 +116,10 @@ def _model(path: Path, origin: str, check: Check) -> Fact:
     return Fact(card.id, text, not is_right)
 
 
-def kept_facts(profile_folder: Path, journals_folder: Path, check: Check) -> Iterator[Fact]:
-    """What unfinished runs and downloads keep in the profile; the folders need not exist."""
-    journals = list(journals_folder.glob(f"*/{TILES_NAME}"))
-    yield Fact("unfinished detections", _count(journals, "with tiles"))
-    folders = sorted(profile_folder.iterdir()) if profile_folder.is_dir() else []
-    for folder in folders:
-        check()
-        if folder.is_dir() and folder != journals_folder:
-            files = [path for path in folder.rglob("*") if path.is_file()]
-            yield Fact(f"folder {folder.name}", _count(files, "files"))
+def kept_facts(places: KeptPlaces, check: Check) -> Iterator[Fact]:
+    """What unfinished runs, downloads and conversions keep on disk."""
+    for kept in measure(places, check):
+        yield Fact(TITLES[kept.name].lower(), f"{kept.count}, {_size(kept.bytes)}")
 
 
 def error_facts(profile_folder: Path) -> Iterator[Fact]:
@@ -134,16 +129,6 @@ def error_facts(profile_folder: Path) -> Iterator[Fact]:
         yield Fact("errors", "none")
     for error in reversed(errors):
         yield Fact(f"{error.time} {error.algorithm}".strip(), f"{error.kind}: {error.text}")
-
-
-def _count(files: list[Path], what: str) -> str:
-    sizes = []
-    for path in files:
-        try:
-            sizes.append(path.stat().st_size)
-        except OSError:
-            continue  # removed meanwhile by the run that it belonged to
-    return f"{len(sizes)} {what}, {_size(sum(sizes))}"
 
 
 def _existing(folder: Path) -> Path:

@@ -16,7 +16,7 @@ from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SETTINGS_KEY, SamCffnetAlgorithm
 from sam_cffnet_qgis.processing.folders import (
     engine_folder,
-    journals_folder,
+    kept_places,
     models_folder,
     profile_folder,
 )
@@ -115,6 +115,6 @@ class Diagnostics(SamCffnetAlgorithm):
             managed_folder=engine_folder(),
             profile_folder=profile_folder(),
             models_folder=models_folder(),
-            journals_folder=journals_folder(),
+            kept_places=kept_places(),
             device=self.parameterAsString(parameters, self.DEVICE, context).strip() or "auto",
         )

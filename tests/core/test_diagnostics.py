@@ -13,6 +13,7 @@ from sam_cffnet_qgis.core.diagnostics import Surroundings, diagnose
 from sam_cffnet_qgis.core.diagnostics_page import Fact, Part, markdown, page
 from sam_cffnet_qgis.core.errors import Cancelled, ModelNotFoundError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.kept_items import KeptPlaces
 from sam_cffnet_qgis.core.last_errors import record_error
 from sam_cffnet_qgis.core.self_test import SelfTest, known_result
 
@@ -34,7 +35,10 @@ def broken(tmp_path, monkeypatch):
         managed_folder=home / "engine",
         profile_folder=profile,
         models_folder=profile / "models",
-        journals_folder=profile / "journal",
+        kept_places=KeptPlaces(
+            *(profile / name for name in ("journal", "training", "rendered", "downloads")),
+            models=(profile / "models",),
+        ),
     )
 
 
@@ -65,7 +69,7 @@ def test_report_of_a_computer_on_which_all_is_well(whole):
         r"^result: as it should be$",
         r"^a tile: \d+\.\d+ s$",
         r"^cffnet-lite: in the box, .* SHA-256 [0-9a-f]{64} of the card matches the file$",
-        r"^unfinished detections: 0 with tiles, 0\.0 MB$",
+        r"^unfinished detections: 0, 0\.0 MB$",
         r"^errors: none$",
     ):
         assert re.search(pattern, found.text, re.MULTILINE), pattern
@@ -160,12 +164,14 @@ def test_damaged_models_are_named_beside_the_others(broken):
 
 
 def test_kept_tiles_and_downloads_are_counted(broken):
-    for name, file in (("journal/a", "tiles.bin"), ("journal/b", "tiles.bin"), ("downloads", "x")):
-        (broken.profile_folder / name).mkdir(parents=True)
-        (broken.profile_folder / name / file).write_bytes(bytes(1_000_000))
+    journals = (f"journal/{'a' * 32}/tiles.bin", f"journal/{'b' * 32}/tiles.bin")
+    for name in (*journals, "downloads/sam_vit_b_01ec64.pth"):
+        path = broken.profile_folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes(1_000_000))
     text = diagnose(broken, Feedback()).text
-    assert "unfinished detections: 2 with tiles, 2.0 MB" in text
-    assert "folder downloads: 1 files, 1.0 MB" in text
+    assert "unfinished detections: 2, 2.0 MB" in text
+    assert "downloaded weights: 1, 1.0 MB" in text
 
 
 def test_an_unexpected_error_costs_one_line(broken, monkeypatch):

@@ -10,6 +10,7 @@ from sam_cffnet_qgis.core.folder_lock import LOCK_NAME
 from sam_cffnet_qgis.core.outputs import (
     WORK_PREFIX,
     check_destination,
+    check_folder,
     move_into_place,
     tidy_folders,
     unfinished_folder,
@@ -88,3 +89,17 @@ def test_write_error_names_the_users_folder_and_no_sql():
     assert message.startswith("Cannot write to /data: no space left on the disk. ")
     message = str(write_error(path, "sqlite3_exec(INSERT INTO a) failed: no such table: a"))
     assert message.startswith("Cannot write to /data: the file could not be completed. If the disk")
+
+
+def test_a_folder_that_can_hold_files_is_right_and_stays_empty(tmp_path):
+    check_folder(tmp_path)
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [("models", "'models' is no full path"), ("/no/such", "There is no folder /no/such")],
+)
+def test_a_folder_that_cannot_hold_files_is_named(folder, words):
+    with pytest.raises(OutputError, match=words):
+        check_folder(Path(folder))
