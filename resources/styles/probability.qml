@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.40.6-Bratislava" styleCategories="Symbology">
+<qgis styleCategories="Symbology" version="3.40.6-Bratislava">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option name="name" type="QString" value=""/>
+      <Option value="" type="QString" name="name"/>
       <Option name="properties"/>
-      <Option name="type" type="QString" value="collection"/>
+      <Option value="collection" type="QString" name="type"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" enabled="false" maxOversampling="2" zoomedOutResamplingMethod="nearestNeighbour"/>
+      <resampling zoomedOutResamplingMethod="nearestNeighbour" enabled="false" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer alphaBand="-1" opacity="1" nodataColor="" classificationMax="1" classificationMin="0" band="1" type="singlebandpseudocolor">
+    <rasterrenderer type="singlebandpseudocolor" opacity="1" nodataColor="" band="1" classificationMax="1" alphaBand="-1" classificationMin="0">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,30 +21,32 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader labelPrecision="6" classificationMode="1" minimumValue="0" colorRampType="INTERPOLATED" maximumValue="1" clip="0">
-          <item label="0" color="#ffe066" alpha="0" value="0"/>
-          <item label="0.2" color="#ffe066" alpha="32" value="0.2"/>
-          <item label="0.5" color="#ffb000" alpha="176" value="0.5"/>
-          <item label="0.75" color="#ff6b00" alpha="208" value="0.75"/>
-          <item label="1" color="#e6002e" alpha="240" value="1"/>
-          <rampLegendSettings minimumLabel="" maximumLabel="" suffix="" useContinuousLegend="1" direction="0" orientation="2" prefix="">
+        <colorrampshader minimumValue="0" labelPrecision="6" maximumValue="1" colorRampType="INTERPOLATED" classificationMode="1" clip="0">
+          <item value="0" alpha="0" color="#fff7bc" label="0"/>
+          <item value="0.05" alpha="0" color="#fff7bc" label="0.05"/>
+          <item value="0.1" alpha="70" color="#fee391" label="0.1"/>
+          <item value="0.3" alpha="150" color="#fec44f" label="0.3"/>
+          <item value="0.5" alpha="195" color="#fb8a29" label="0.5"/>
+          <item value="0.75" alpha="220" color="#d7301f" label="0.75"/>
+          <item value="1" alpha="240" color="#67000d" label="1"/>
+          <rampLegendSettings minimumLabel="" direction="0" prefix="" maximumLabel="" suffix="" useContinuousLegend="1" orientation="2">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option name="decimal_separator" type="invalid"/>
-                <Option name="decimals" type="int" value="6"/>
-                <Option name="rounding_type" type="int" value="0"/>
-                <Option name="show_plus" type="bool" value="false"/>
-                <Option name="show_thousand_separator" type="bool" value="true"/>
-                <Option name="show_trailing_zeros" type="bool" value="false"/>
-                <Option name="thousand_separator" type="invalid"/>
+                <Option type="invalid" name="decimal_separator"/>
+                <Option value="6" type="int" name="decimals"/>
+                <Option value="0" type="int" name="rounding_type"/>
+                <Option value="false" type="bool" name="show_plus"/>
+                <Option value="true" type="bool" name="show_thousand_separator"/>
+                <Option value="false" type="bool" name="show_trailing_zeros"/>
+                <Option type="invalid" name="thousand_separator"/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast gamma="1" brightness="0" contrast="0"/>
-    <huesaturation colorizeStrength="100" colorizeBlue="128" invertColors="0" colorizeRed="255" saturation="0" colorizeGreen="128" grayscaleMode="0" colorizeOn="0"/>
+    <brightnesscontrast contrast="0" brightness="0" gamma="1"/>
+    <huesaturation colorizeGreen="128" grayscaleMode="0" colorizeOn="0" colorizeBlue="128" saturation="0" colorizeRed="255" colorizeStrength="100" invertColors="0"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.40.6-Bratislava" styleCategories="Symbology">
+<qgis styleCategories="Symbology" version="3.40.6-Bratislava">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option name="name" type="QString" value=""/>
+      <Option value="" type="QString" name="name"/>
       <Option name="properties"/>
-      <Option name="type" type="QString" value="collection"/>
+      <Option value="collection" type="QString" name="type"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedInResamplingMethod="nearestNeighbour" enabled="false" maxOversampling="2" zoomedOutResamplingMethod="nearestNeighbour"/>
+      <resampling zoomedOutResamplingMethod="nearestNeighbour" enabled="false" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer alphaBand="-1" opacity="1" nodataColor="" classificationMax="0.5" classificationMin="0" band="1" type="singlebandpseudocolor">
+    <rasterrenderer type="singlebandpseudocolor" opacity="1" nodataColor="" band="1" classificationMax="0.5" alphaBand="-1" classificationMin="0">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,30 +21,31 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader labelPrecision="6" classificationMode="1" minimumValue="0" colorRampType="INTERPOLATED" maximumValue="0.5" clip="0">
-          <item label="0" color="#440154" alpha="0" value="0"/>
-          <item label="0.05" color="#414487" alpha="96" value="0.05"/>
-          <item label="0.15" color="#2a788e" alpha="192" value="0.15"/>
-          <item label="0.3" color="#7ad151" alpha="224" value="0.3"/>
-          <item label="0.5" color="#fde725" alpha="240" value="0.5"/>
-          <rampLegendSettings minimumLabel="" maximumLabel="" suffix="" useContinuousLegend="1" direction="0" orientation="2" prefix="">
+        <colorrampshader minimumValue="0" labelPrecision="6" maximumValue="0.5" colorRampType="INTERPOLATED" classificationMode="1" clip="0">
+          <item value="0" alpha="0" color="#440154" label="0"/>
+          <item value="0.03" alpha="0" color="#440154" label="0.03"/>
+          <item value="0.1" alpha="150" color="#3b528b" label="0.1"/>
+          <item value="0.2" alpha="200" color="#21918c" label="0.2"/>
+          <item value="0.35" alpha="225" color="#5ec962" label="0.35"/>
+          <item value="0.5" alpha="240" color="#fde725" label="0.5"/>
+          <rampLegendSettings minimumLabel="" direction="0" prefix="" maximumLabel="" suffix="" useContinuousLegend="1" orientation="2">
             <numericFormat id="basic">
               <Option type="Map">
-                <Option name="decimal_separator" type="invalid"/>
-                <Option name="decimals" type="int" value="6"/>
-                <Option name="rounding_type" type="int" value="0"/>
-                <Option name="show_plus" type="bool" value="false"/>
-                <Option name="show_thousand_separator" type="bool" value="true"/>
-                <Option name="show_trailing_zeros" type="bool" value="false"/>
-                <Option name="thousand_separator" type="invalid"/>
+                <Option type="invalid" name="decimal_separator"/>
+                <Option value="6" type="int" name="decimals"/>
+                <Option value="0" type="int" name="rounding_type"/>
+                <Option value="false" type="bool" name="show_plus"/>
+                <Option value="true" type="bool" name="show_thousand_separator"/>
+                <Option value="false" type="bool" name="show_trailing_zeros"/>
+                <Option type="invalid" name="thousand_separator"/>
               </Option>
             </numericFormat>
           </rampLegendSettings>
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast gamma="1" brightness="0" contrast="0"/>
-    <huesaturation colorizeStrength="100" colorizeBlue="128" invertColors="0" colorizeRed="255" saturation="0" colorizeGreen="128" grayscaleMode="0" colorizeOn="0"/>
+    <brightnesscontrast contrast="0" brightness="0" gamma="1"/>
+    <huesaturation colorizeGreen="128" grayscaleMode="0" colorizeOn="0" colorizeBlue="128" saturation="0" colorizeRed="255" colorizeStrength="100" invertColors="0"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

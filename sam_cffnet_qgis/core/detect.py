@@ -16,9 +16,11 @@ from sam_cffnet_qgis.core.attributes import (
     probability_in,
 )
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.image_date import image_date
 from sam_cffnet_qgis.core.journal import Journal, clear_old_journals
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
+from sam_cffnet_qgis.core.overview import Overview
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
@@ -26,7 +28,10 @@ from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, p
 from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
+from sam_cffnet_qgis.core.uncertainty_classes import write_uncertainty
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask
+
+DATE_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class DetectionResult:
         count: number of polygons.
         area_m2: their ellipsoidal area.
         tiles: tiles that the network saw.
+        valid_px: pixels of the raster that have a probability.
         seconds: duration of the run.
         probability: see ``write_plane``.
         uncertainty: with test-time augmentation, else None.
@@ -48,6 +54,7 @@ class DetectionResult:
     count: int
     area_m2: float
     tiles: int
+    valid_px: int
     seconds: float
     card: ModelCard
     crs_wkt: str
@@ -63,11 +70,18 @@ class DetectionResult:
         return stored_polygons(self.polygon_file)
 
     def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
-        """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once."""
+        """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once.
+
+        The uncertainty has its classes as a second band, see ``uncertainty_classes``. They are made
+        from both planes, so that it is written before the probability.
+        """
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
         is_there = plane.plan.to_working.is_identity
         with bounded_cache(0 if is_there else cache_bytes(plane.plan)):
-            plane.write(path, metadata, feedback)
+            if plane is self.uncertainty:
+                write_uncertainty(self.probability, plane, path, metadata, feedback)
+            else:
+                plane.write(path, metadata, feedback)
 
     def finish(self) -> None:
         """The outputs are in place: nothing more is kept of the run."""
@@ -75,7 +89,11 @@ class DetectionResult:
 
 
 def detect(
-    raster_path: str, settings: DetectionSettings, workplace: Workplace, feedback: Feedback
+    raster_path: str,
+    settings: DetectionSettings,
+    workplace: Workplace,
+    feedback: Feedback,
+    overview: Overview | None = None,
 ) -> DetectionResult:
     """Detect landslides in a raster.
 
@@ -84,6 +102,7 @@ def detect(
         settings: checked here.
         workplace: interpreter, models and work folder.
         feedback: progress, messages and cancel.
+        overview: gets a small picture of the image, for a report.
 
     Raises:
         SamCffnetError: the leaf that names what is wrong, or ``Cancelled``.
@@ -92,24 +111,29 @@ def detect(
     if workplace.journals_folder:
         clear_old_journals(workplace.journals_folder, feedback)
     plan = plan_run(raster_path, settings, workplace, feedback)
+    taken = image_date(plan.info.path)  # at once: the file may be gone when the run ends
     terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
     with bounded_cache(cache_bytes(plan)):
-        prediction = predict_raster(plan, settings, workplace, feedback)
+        prediction = predict_raster(plan, settings, workplace, feedback, overview)
         probability, uncertainty = (*prediction.planes, None)[:2]
-        polygons = _polygons(plan, settings, terrain, probability, workplace, feedback)
+        reader = NativePlaneReader(probability)
+        mask = workplace.work_folder / "mask.tif"
+        valid_px = write_mask(reader, plan.threshold, mask, feedback)
+        polygons = _polygons(plan, settings, terrain, reader, mask, feedback)
         polygon_file = workplace.work_folder / "polygons.sqlite"
         count, area_m2 = store_polygons(polygon_file, polygons)
     return DetectionResult(
         count,
         area_m2,
         prediction.tiles,
+        valid_px,
         time.monotonic() - start,
         plan.card,
         plan.info.crs_wkt,
         terrain is not None,
         probability,
         uncertainty,
-        _provenance(plan, settings, prediction),
+        _provenance(plan, settings, prediction, taken),
         polygon_file,
         prediction.journal,
     )
@@ -119,15 +143,12 @@ def _polygons(
     plan: RunPlan,
     settings: DetectionSettings,
     terrain: Terrain | None,
-    probability: NativePlane,
-    workplace: Workplace,
+    reader: NativePlaneReader,
+    mask: Path,
     feedback: Feedback,
 ) -> Iterator[LandslidePolygon]:
     """Outline, clean and measure what lies above the threshold."""
-    mask = workplace.work_folder / "mask.tif"
-    reader = NativePlaneReader(probability)
-    write_mask(reader, plan.threshold, mask, feedback)
-    database = workplace.work_folder / "outlines.gpkg"
+    database = mask.with_name("outlines.gpkg")
     outlines = Outlines(mask, database, plan.info.crs_wkt, feedback)
     count = max(len(outlines), 1)
     measure = _Measure(plan.info.crs_wkt, reader, terrain)
@@ -175,7 +196,7 @@ class _Measure:
 
 
 def _provenance(
-    plan: RunPlan, settings: DetectionSettings, prediction: Prediction
+    plan: RunPlan, settings: DetectionSettings, prediction: Prediction, taken: datetime | None
 ) -> dict[str, str]:
     """What made this result, for the layer's metadata."""
     parameters = asdict(settings)
@@ -183,6 +204,7 @@ def _provenance(
     stretches = [[stretch.low, stretch.high] for stretch in plan.stretches]
     return {
         "input": plan.info.path,
+        **({"image_date": taken.strftime(DATE_FORMAT)} if taken else {}),
         "model": plan.card.id,
         "model_sha256": plan.card.sha256,
         "bands": ", ".join(map(str, plan.bands)),
@@ -191,5 +213,5 @@ def _provenance(
         "parameters": json.dumps(parameters),
         "device": "; ".join(prediction.devices),
         "plugin_version": plugin_version(),
-        "run_date": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "run_date": datetime.now(timezone.utc).strftime(DATE_FORMAT),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -201,3 +201,14 @@ def figures_by_size(
 def size_class(area_m2: float) -> int:
     """Index of a size class, 0 for the smallest."""
     return int(np.searchsorted(SIZE_LIMITS_M2, area_m2, side="right"))
+
+
+def size_titles(say: Callable[..., str]) -> list[str]:
+    """What the size classes are called, from the smallest; ``say`` gives the user's language."""
+    limits = [f"{limit:,}" for limit in SIZE_LIMITS_M2]
+    inner = [say("{low} to {high}", low=low, high=high) for low, high in zip(limits, limits[1:])]
+    return [
+        say("below {high}", high=limits[0]),
+        *inner,
+        say("{low} and more", low=limits[-1]),
+    ]

@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.journal import Journal, TileShape, run_facts
 from sam_cffnet_qgis.core.mosaic import RowBlender
 from sam_cffnet_qgis.core.native_plane import NativePlane
+from sam_cffnet_qgis.core.overview import Overview
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import (
     BLOCK_PX,
@@ -69,9 +70,15 @@ class Prediction:
 
 
 def predict_raster(
-    plan: RunPlan, settings: DetectionSettings, workplace: Workplace, feedback: Feedback
+    plan: RunPlan,
+    settings: DetectionSettings,
+    workplace: Workplace,
+    feedback: Feedback,
+    overview: Overview | None = None,
 ) -> Prediction:
     """Send all wanted tiles through the engine that were not computed before a stop."""
+    if overview is not None:
+        overview.start(plan)
     names = ["probability", "deviation"] if settings.engine.tta else ["probability"]
     paths = [workplace.work_folder / f"working_{name}.tif" for name in names]
     with EngineClient(workplace.python, feedback) as engine:
@@ -96,6 +103,8 @@ def predict_raster(
             stream = TileStream(plan, feedback)
             try:
                 for tile, values in pump.predicted(stream):
+                    if overview is not None:
+                        overview.add(tile)
                     blender.add(tile.row, tile.column, values, tile.mask)
             finally:
                 stream.close()

@@ -12,6 +12,7 @@ from sam_cffnet_qgis.core.attributes import GroundMetric, Plane
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.native_plane import parts
 from sam_cffnet_qgis.core.raster import (
+    NODATA,
     BlockWriter,
     create_raster,
     open_dataset,
@@ -19,8 +20,8 @@ from sam_cffnet_qgis.core.raster import (
 )
 
 
-def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedback) -> None:
-    """Write 1 where the probability lies above a threshold, else 0.
+def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedback) -> int:
+    """Write 1 where the probability lies above a threshold, else 0; returns how many pixels have one.
 
     Args:
         probability: with ``NODATA``.
@@ -30,11 +31,15 @@ def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedb
     """
     place = (probability.size, probability.geotransform, probability.crs_wkt)
     writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0), mask)
+    valid_px = 0
     for part in parts(probability.size):
         feedback.check()
+        values = probability.read(part)
         # NODATA lies below every threshold.
-        writer.write((probability.read(part) > threshold).astype(np.uint8), part)
+        writer.write((values > threshold).astype(np.uint8), part)
+        valid_px += int((values != NODATA).sum())
     writer.finish()
+    return valid_px
 
 
 class Outlines:

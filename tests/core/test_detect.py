@@ -21,6 +21,7 @@ from sam_cffnet_qgis.core.errors import (
 from sam_cffnet_qgis.core.raster import NODATA
 from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
+from sam_cffnet_qgis.core.uncertainty_classes import LANDSLIDE, LIKELY_FALSE
 
 MODEL = "random"
 
@@ -28,6 +29,11 @@ MODEL = "random"
 def probability_file(result):
     """Where ``run`` writes the probability."""
     return result.polygon_file.with_name("wanted.tif")
+
+
+def uncertainty_file(result):
+    """Where ``run`` writes the uncertainty."""
+    return result.polygon_file.with_name("uncertainty.tif")
 
 
 @pytest.fixture
@@ -47,6 +53,8 @@ def run(random_models, tmp_path):
             Workplace(ENGINE_PYTHON, random_models, work, journals),
             feedback or Recorder(),
         )
+        if result.uncertainty is not None:
+            result.write_plane(result.uncertainty, uncertainty_file(result), Recorder())
         written = probability_file(result)
         result.write_plane(result.probability, written, Recorder())
         return result, gdal.Open(str(written)).ReadAsArray()
@@ -156,10 +164,11 @@ def test_detect_writes_polygons_that_give_the_mask_back(run, tmp_path):
 def test_detect_adds_the_deviation_of_the_views(run, tmp_path):
     path = write_raster(tmp_path / "a.tif", noise_image(256, 256))
     result, probability = run(path, tta=True)
-    result.write_plane(result.uncertainty, tmp_path / "u.tif", Recorder())
-    deviation = gdal.Open(str(tmp_path / "u.tif")).ReadAsArray()
+    deviation, classes = gdal.Open(str(uncertainty_file(result))).ReadAsArray()
     assert deviation.shape == probability.shape
     assert (deviation >= 0).all() and deviation.max() > 0
+    positive = (classes == LANDSLIDE) | (classes == LIKELY_FALSE)
+    np.testing.assert_array_equal(positive, probability > result.probability.plan.threshold)
 
 
 def test_detect_turned_image_gives_the_turned_result_with_all_views(run, tmp_path):

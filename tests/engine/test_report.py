@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("jinja2")
 image_module = pytest.importorskip("matplotlib.image")
 
+from sam_cffnet_qgis.engine.report.picture import round_length  # noqa: E402
 from sam_cffnet_qgis.engine.report.render import is_number, render  # noqa: E402
 from sam_cffnet_qgis.engine.service import Service  # noqa: E402
 
@@ -34,7 +35,18 @@ CHIPS = {
     "columns": ["image", "probability"],
     "rows": [{"caption": "scar 1", "images": ["colours", "probability"]}],
 }
+PICTURE = {
+    "kind": "picture",
+    "image": "ground",
+    "outlines": "outlines",
+    "colour": "#ff0000",
+    "label": "Landslides",
+    "pixel_m": [2.0, 2.0],
+    "unit": "m",
+}
 ARRAYS = {
+    "ground": np.full((100, 200, 3), 90, np.uint8),
+    "outlines": np.float32([[20, 20], [80, 20], [80, 60], [20, 20], [np.nan, np.nan]]),
     "colours": np.full((8, 8, 3), 200, np.uint8),
     "probability": np.linspace(0, 1, 64, dtype=np.float32).reshape(8, 8),
 }
@@ -60,9 +72,10 @@ def page_with(arrays=None, **section):
 
 def images_of(page):
     uris = [attributes["src"] for tag, attributes in Tags(page).found if tag == "img"]
-    assert all(uri.startswith("data:image/png;base64,") for uri in uris)
+    found = [re.match(r"data:image/(png|jpeg);base64,(.*)", uri).groups() for uri in uris]
     return [
-        image_module.imread(io.BytesIO(base64.b64decode(uri.partition(",")[2]))) for uri in uris
+        image_module.imread(io.BytesIO(base64.b64decode(content)), file_type)
+        for file_type, content in found
     ]
 
 
@@ -75,7 +88,7 @@ def test_texts_are_escaped():
 
 
 def test_page_loads_nothing_and_runs_nothing():
-    page = page_with(ARRAYS, figures=[CURVES, MAP, CHIPS], text=["a"])
+    page = page_with(ARRAYS, figures=[CURVES, MAP, CHIPS, PICTURE], text=["a"])
     assert not re.search(r"https?://|url\(|@import|<script|<link", page)
     for tag, attributes in Tags(page).found:
         assert tag in ("img",) or not {"src", "href"} & set(attributes)
@@ -86,6 +99,24 @@ def test_figure_becomes_one_picture_with_ink(figure):
     (picture,) = images_of(page_with(figure=figure))
     assert picture.shape[1] > 1000
     assert picture[..., :3].min() < 0.5 < picture[..., :3].max()
+
+
+def test_picture_has_the_ground_the_outlines_and_a_bar():
+    (picture,) = images_of(page_with(ARRAYS, figure=PICTURE))
+    height, width, _ = picture.shape
+    assert height / width == pytest.approx(0.5, abs=0.1)
+    ground = picture[height // 2, round(width * 0.8)].astype(int)
+    assert np.abs(ground - 90).max() < 10
+    red = (picture[..., 0] > 180) & (picture[..., 1] < 90)
+    assert red[:, : width // 2].mean() > 0.002
+    assert not red[:, width // 2 :].any()
+    lower_left = picture[round(height * 0.85) :, : width // 3]
+    assert (lower_left.max(-1) < 40).any()  # the bar
+
+
+@pytest.mark.parametrize(("length", "bar"), [(1, 1), (99, 50), (112, 100), (0.3, 0.2), (2e4, 2e4)])
+def test_bar_has_a_round_length(length, bar):
+    assert round_length(length) == pytest.approx(bar)
 
 
 def test_panels_stand_side_by_side_and_share_the_width():

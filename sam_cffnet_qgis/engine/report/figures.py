@@ -1,19 +1,26 @@
-"""Figures of a report: curves, rows of image chips, and maps of boxes.
+"""Figures of a report: curves, rows of image chips, maps of boxes, and an image with outlines.
 
 ``lines``: ``series`` of ``label``, ``x``, ``y`` and ``style`` (line, dashed, points or bars), with
-``x_label``, ``y_label``, ``marks`` (named places on the x axis), ``diagonal`` and ``limits``.
+``x_label``, ``y_label``, ``marks`` (named places on the x axis), ``diagonal``, ``limits`` and
+``ticks`` (``labels`` that stand ``at`` places of the x axis).
 ``chips``: ``columns`` (captions) and ``rows`` of a ``caption`` and ``images`` (names of arrays).
 ``map``: ``groups`` of ``label``, ``colour`` and ``boxes`` (x0, y0, x1, y1).
+``picture``: ``image`` (name of an array) under ``outlines`` (name of an array (N, 2) of columns and
+rows, NaN between lines) in a ``colour``; ``label``, ``pixel_m`` (width and height) and ``unit``.
 
-All become PNG: Qt's text browser shows no inline SVG.
+All become PNG, a picture becomes JPEG: Qt's text browser shows no inline SVG.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
+
+from sam_cffnet_qgis.engine.report.picture import paint_picture, picture_aspect
 
 WIDTH_IN = 7.6  # of a figure alone in its section
 SMALLEST_WIDTH_IN, SMALLEST_HEIGHT_IN = 3.7, 3.0
@@ -21,6 +28,20 @@ SCREEN_DPI = 96
 PIXEL_RATIO = 2  # sharp in print and on fine screens
 CHIP_EDGE_PX = 112
 PROBABILITY_COLOURS = "magma"
+# Fonts with Chinese signs that systems bring, for those that the first font lacks.
+OTHER_FONTS = (
+    "Microsoft YaHei",
+    "SimHei",
+    "PingFang SC",
+    "PingFang HK",
+    "Hiragino Sans GB",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+    "Arial Unicode MS",
+)
 STYLE = {
     "text.parse_math": False,  # a dollar in a layer's name is no formula
     "font.size": 9,
@@ -55,18 +76,35 @@ def draw(figure: dict, arrays: dict[str, np.ndarray], share: float = 1.0) -> dic
             for row in figure["rows"]
         ]
         return {"kind": "chips", "columns": figure["columns"], "rows": rows}
-    painter, aspect = {"lines": (_paint_lines, 0.5), "map": (_paint_map, 0.65)}[figure["kind"]]
+    painter, aspect, file_type = _painter(figure, arrays)
     width_in = max(WIDTH_IN * share, SMALLEST_WIDTH_IN)
     size_in = (width_in, max(width_in * aspect, SMALLEST_HEIGHT_IN))
-    with rc_context(STYLE):
-        picture = _paint(painter, figure, size_in)
+    with rc_context({**STYLE, "font.family": _fonts()}):
+        picture = _paint(painter, figure, size_in, file_type)
     width, height = (round(edge * SCREEN_DPI) for edge in size_in)
     groups = figure.get("series", figure.get("groups", ()))
-    alt = " / ".join(group["label"] for group in groups)
+    alt = " / ".join(group["label"] for group in groups) or figure.get("label", "")
     return {"kind": "image", "uri": picture, "width": width, "height": height, "alt": alt}
 
 
-def _paint(painter, figure: dict, size_in: tuple[float, float]) -> str:
+def _painter(figure: dict, arrays: dict[str, np.ndarray]) -> tuple[Callable, float, str]:
+    """What paints a figure, its height over its width, and the type of its file."""
+    if figure["kind"] == "picture":
+        aspect = picture_aspect(arrays[figure["image"]], figure["pixel_m"])
+        return partial(paint_picture, arrays=arrays), aspect, "jpeg"
+    painter, aspect = {"lines": (_paint_lines, 0.5), "map": (_paint_map, 0.65)}[figure["kind"]]
+    return painter, aspect, "png"
+
+
+def _fonts() -> list[str]:
+    """The usual font, and those of this computer that have the signs it lacks."""
+    from matplotlib.font_manager import fontManager
+
+    known = {font.name for font in fontManager.ttflist}
+    return ["DejaVu Sans", *(name for name in OTHER_FONTS if name in known)]
+
+
+def _paint(painter: Callable, figure: dict, size_in: tuple[float, float], file_type: str) -> str:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -74,8 +112,8 @@ def _paint(painter, figure: dict, size_in: tuple[float, float]) -> str:
     FigureCanvasAgg(canvas)
     painter(canvas.add_subplot(), figure)
     buffer = io.BytesIO()
-    canvas.savefig(buffer, format="png", dpi=SCREEN_DPI * PIXEL_RATIO)
-    return _data_uri(buffer)
+    canvas.savefig(buffer, format=file_type, dpi=SCREEN_DPI * PIXEL_RATIO)
+    return _data_uri(buffer, file_type)
 
 
 def _paint_lines(axes, figure: dict) -> None:
@@ -104,9 +142,14 @@ def _paint_lines(axes, figure: dict) -> None:
         )
     axes.set_xlabel(figure.get("x_label", ""))
     axes.set_ylabel(figure.get("y_label", ""))
+    if "ticks" in figure:
+        places, names = figure["ticks"]["at"], figure["ticks"]["labels"]
+        axes.set_xticks(places, names, rotation=30, ha="right", fontsize=8)
+    if all(isinstance(value, int) for series in figure["series"] for value in series["y"]):
+        axes.yaxis.get_major_locator().set_params(integer=True)
     for axis, limits in figure.get("limits", {}).items():
         axes.set(**{f"{axis}lim": limits})
-    if figure["series"]:
+    if len(figure["series"]) > 1:  # one is named by its axis
         axes.legend(loc="best")
 
 
@@ -141,5 +184,5 @@ def _chip(image: np.ndarray) -> str:
     return _data_uri(buffer)
 
 
-def _data_uri(buffer: io.BytesIO) -> str:
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+def _data_uri(buffer: io.BytesIO, file_type: str = "png") -> str:
+    return f"data:image/{file_type};base64," + base64.b64encode(buffer.getvalue()).decode()
