@@ -1,68 +1,212 @@
-"""The toolbar button and Raster-menu entry that open *Detect landslides*, filled in."""
+"""Toolbar buttons and the Landslides menu: what they open, filled in for the active layer."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsProcessing, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProject,
+    QgsRasterLayer,
+    QgsReferencedRectangle,
+)
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction
+from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from sam_cffnet_qgis.core.paths import ICON_PATH
-from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
+from sam_cffnet_qgis.processing.preferences import read_preferences
 
 ALGORITHM = "samcffnet:detectlandslides"
 
 
-class DetectActions:
-    """One action, shown in the Plugins toolbar and the Raster menu."""
+class PluginActions:
+    """All actions of the plugin, in the Raster menu; two of them in the Plugins toolbar too.
+
+    Attributes:
+        action: opens *Detect landslides*.
+        review_action: shows and hides the review panel.
+        dialog: the algorithm dialog that was opened last.
+    """
 
     def __init__(self, iface) -> None:
         self._iface = iface
         self.action = None
+        self.review_action = None
         self.dialog = None
+        self.panel = None
+        self.manager = None
+        self._menu: list[QAction] = []
+        self._buttons: list[QAction] = []
 
     def tr(self, text):
-        return QCoreApplication.translate("DetectActions", text)
+        return QCoreApplication.translate("PluginActions", text)
 
     def add(self) -> None:
-        """Show the button and the menu entry."""
-        self.action = QAction(
-            QIcon(str(ICON_PATH)), self.tr("Detect landslides…"), self._iface.mainWindow()
+        """Show buttons and menu entries."""
+        self.action = self._add(
+            "DetectLandslides",
+            self.tr("Detect landslides…"),
+            self.open_dialog,
+            QIcon(str(ICON_PATH)),
         )
-        self.action.setObjectName("samCffnetDetectLandslides")
         self.action.setToolTip(self.tr("Detect landslides in the active raster layer"))
-        self.action.triggered.connect(self.open_dialog)
-        self._iface.addToolBarIcon(self.action)
-        self._iface.addPluginToRasterMenu(self.tr("Landslides"), self.action)
+        self.review_action = self._add(
+            "Review",
+            self.tr("Review landslides"),
+            self.show_review,
+            QgsApplication.getThemeIcon("/mActionFormView.svg"),
+        )
+        self.review_action.setCheckable(True)
+        self.review_action.setToolTip(self.tr("Accept, reject and redraw detected landslides"))
+        for name, text, algorithm in (
+            ("FineTune", self.tr("Fine-tune a model…"), "finetunemodel"),
+            ("Evaluate", self.tr("Evaluate detections…"), "evaluatedetections"),
+        ):
+            self._add(name, text, lambda _=False, found=algorithm: self._open(found))
+        self._add("Models", self.tr("Models…"), self.open_models)
+        self._add("Options", self.tr("Options…"), self.open_options)
+        self._buttons = [self.action, self.review_action]
+        for button in self._buttons:
+            self._iface.addToolBarIcon(button)
+
+    def _add(
+        self, name: str, text: str, run: Callable[..., None], icon: QIcon | None = None
+    ) -> QAction:
+        action = QAction(icon or QIcon(), text, self._iface.mainWindow())
+        action.setObjectName(f"samCffnet{name}")
+        action.triggered.connect(run)
+        self._iface.addPluginToRasterMenu(self.tr("Landslides"), action)
+        self._menu.append(action)
+        return action
 
     def remove(self) -> None:
-        """Take them away."""
-        self._iface.removeToolBarIcon(self.action)
-        self._iface.removePluginRasterMenu(self.tr("Landslides"), self.action)
-        self.action.deleteLater()
-        self.action = None
+        """Take everything away that was shown."""
+        if self.panel is not None:
+            self.panel.close_for_good()
+            self._iface.removeDockWidget(self.panel)
+            self.panel.deleteLater()
+            self.panel = None
+        for window in (self.manager, self.dialog):
+            if window is not None and not _is_gone(window):
+                window.close()
+        self.manager = self.dialog = None
+        for button in self._buttons:
+            self._iface.removeToolBarIcon(button)
+        for action in self._menu:
+            self._iface.removePluginRasterMenu(self.tr("Landslides"), action)
+            action.deleteLater()
+        self._menu, self._buttons = [], []
+        self.action = self.review_action = None
 
     def open_dialog(self) -> None:
-        """Open the algorithm's dialog for the active layer."""
+        """Open *Detect landslides* for the active layer."""
+        view = QgsReferencedRectangle(
+            self._iface.mapCanvas().extent(),
+            self._iface.mapCanvas().mapSettings().destinationCrs(),
+        )
+        self._open("detectlandslides", preset_parameters(self._iface.activeLayer(), view))
+        self.dialog.algorithmFinished.connect(self._offer_review)
+
+    def _open(self, algorithm: str, parameters: dict[str, object] | None = None) -> None:
         import processing  # a plugin, not there before QGIS has loaded it
 
-        self.dialog = processing.createAlgorithmDialog(
-            ALGORITHM, preset_parameters(self._iface.activeLayer())
-        )
+        self.dialog = processing.createAlgorithmDialog(f"samcffnet:{algorithm}", parameters or {})
         self.dialog.show()
 
+    def _offer_review(self, is_done: bool, results: dict) -> None:
+        """Say how many landslides were found, with a button that leads to the review."""
+        if not is_done or not results.get("COUNT"):
+            return
+        bar = self._iface.messageBar()
+        text = self.tr("{count} landslides found.").format(count=int(results["COUNT"]))
+        item = bar.createMessage(self.tr("Detect landslides"), text)
+        button = QPushButton(self.tr("Review"))
+        output = str(results.get("OUTPUT"))
 
-def preset_parameters(layer: QgsMapLayer | None) -> dict[str, object]:
-    """Parameters proposed for a layer; without a raster layer the user chooses the input."""
-    parameters = {"MODEL": DEFAULT_MODEL, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
+        def review() -> None:
+            bar.popWidget(item)
+            self.show_review(True)
+            self.panel.review(find_layer(output) or self._iface.activeLayer())
+
+        button.clicked.connect(review)
+        item.layout().addWidget(button)
+        bar.pushWidget(item, Qgis.MessageLevel.Success)
+
+    def show_review(self, is_shown: bool = True) -> None:
+        """Show or hide the review panel, for the active layer if it can be reviewed."""
+        if self.panel is None:
+            if not is_shown:
+                return
+            from sam_cffnet_qgis.gui.review_panel import ReviewPanel  # not when QGIS starts
+
+            self.panel = ReviewPanel(self._iface)
+            self.panel.visibilityChanged.connect(self._show_checked)
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
+        self.panel.setUserVisible(is_shown)
+        if is_shown and self.panel.session is None:
+            self.panel.review(self._iface.activeLayer())
+
+    def _show_checked(self, _is_visible: bool) -> None:
+        if self.review_action is not None:
+            self.review_action.setChecked(not self.panel.isHidden())
+
+    def open_models(self) -> None:
+        """Open the window of all models."""
+        from sam_cffnet_qgis.gui.model_manager import ModelManager  # not when QGIS starts
+
+        if self.manager is None or _is_gone(self.manager):
+            self.manager = ModelManager(self._iface.mainWindow())
+        self.manager.show()
+        self.manager.raise_()
+
+    def open_options(self) -> None:
+        """Open the plugin's page of QGIS's options."""
+        from sam_cffnet_qgis.gui.options_page import PAGE_NAME
+
+        self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE_NAME)
+
+
+def _is_gone(window: object) -> bool:
+    """Whether Qt has deleted a window of which Python still has its half."""
+    from qgis.PyQt import sip
+
+    return sip.isdeleted(window)
+
+
+def find_layer(source: str) -> QgsMapLayer | None:
+    """The layer of the project that shows an output, by id or file."""
+    project = QgsProject.instance()
+    if project.mapLayer(source):
+        return project.mapLayer(source)
+    for layer in project.mapLayers().values():
+        if layer.source().split("|")[0] == source.split("|")[0]:
+            return layer
+    return None
+
+
+def preset_parameters(
+    layer: QgsMapLayer | None, view: QgsReferencedRectangle | None = None
+) -> dict[str, object]:
+    """Parameters proposed for a layer; without a raster layer the user chooses the input.
+
+    Args:
+        layer: the active one.
+        view: what the map window shows; the extent for layers without an end.
+    """
+    parameters = {"MODEL": read_preferences().model, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
     if isinstance(layer, QgsRasterLayer):
         parameters["INPUT"] = layer.id()
         proposed = proposed_output(Path(layer.source()))
         if layer.providerType() == "gdal" and proposed is not None:
             parameters["OUTPUT"] = str(proposed)
+        if layer.providerType() != "gdal" and view is not None and not view.isEmpty():
+            parameters["EXTENT"] = view
     return parameters
 
 
