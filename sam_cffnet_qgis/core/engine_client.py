@@ -18,7 +18,7 @@ from typing import BinaryIO
 import numpy as np
 
 from sam_cffnet_qgis.core import errors
-from sam_cffnet_qgis.core.errors import EngineError, OutputError, SamCffnetError
+from sam_cffnet_qgis.core.errors import EngineError, OutputError, SamCffnetError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.interpreter import engine_environment
 from sam_cffnet_qgis.core.managed_engine import hold
@@ -257,10 +257,14 @@ class EngineClient:
             )
         try:
             code = self._process.wait(timeout=END_SECONDS)
-            reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+            reason = phrase("exit code {code}", code=code)
+            if code < 0:
+                reason = phrase("signal {number}", number=-code)
         except subprocess.TimeoutExpired:
             self._kill()
-            reason = f"it sent {garbage}" if garbage else "it closed its output"
+            reason = phrase("it closed its output")
+            if garbage:
+                reason = phrase("it sent {garbage}", garbage=garbage)
         if not self.versions:
             return EngineError(
                 "The engine's Python {python} ended while it started ({reason}).{log} Run 'Install "
@@ -283,7 +287,7 @@ class EngineClient:
         self._log.seek(max(size - 4000, 0))
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         words = " | ".join(line.strip() for line in lines[-LOG_LINES:]).rstrip(".")
-        return f" Its last words: {words}." if words else ""
+        return phrase(" Its last words: {words}.", words=words) if words else ""
 
     def close(self) -> None:
         """End the process and all it started; it holds no results, so it need not be asked."""

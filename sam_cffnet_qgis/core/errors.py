@@ -18,6 +18,23 @@ class SamCffnetError(Exception):
         self.values = values
 
 
+class Phrase(str):
+    """Words of our own that come as the value of a template, with values of their own.
+
+    It is the English text; the layer that shows it can translate it by its template.
+    """
+
+    template: str
+    values: dict[str, object]
+
+
+def phrase(template: str, **values: object) -> Phrase:
+    """A phrase such as a reason, for a value of an error or a message."""
+    made = Phrase(template.format(**values) if values else template)
+    made.template, made.values = template, values
+    return made
+
+
 def first_sentence(error: Exception) -> str:
     """What an error of a library says at first, or its class where it says nothing."""
     lines = [line for line in str(error).splitlines() if line.strip()]
@@ -66,6 +83,10 @@ class ModelCardError(SamCffnetError):
 
 class ChecksumError(SamCffnetError):
     """A weights file is not the one that its card describes."""
+
+
+class ArchiveError(SamCffnetError):
+    """An archive does not hold exactly one sound model."""
 
 
 class CheckpointError(SamCffnetError):

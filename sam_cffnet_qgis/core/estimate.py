@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sam_cffnet_qgis.core.errors import phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import RasterReader
@@ -96,10 +97,10 @@ def duration_text(seconds: float) -> str:
     """A duration in the two largest units, for the log."""
     seconds = int(np.ceil(seconds))
     if seconds < 60:
-        return f"{seconds} s"
+        return phrase("{seconds} s", seconds=seconds)
     if seconds < 3600:
-        return f"{seconds // 60} min {seconds % 60} s"
-    return f"{seconds // 3600} h {seconds % 3600 // 60} min"
+        return phrase("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)
+    return phrase("{hours} h {minutes} min", hours=seconds // 3600, minutes=seconds % 3600 // 60)
 
 
 class ProgressClock:

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 from sam_cffnet_qgis.core.evaluate import EvaluationResult
 from sam_cffnet_qgis.core.metrics import Confusion
-from sam_cffnet_qgis.core.object_metrics import (
-    IOU_LIMITS,
-    SIZE_LIMITS_M2,
-    JudgedPolygon,
-)
+from sam_cffnet_qgis.core.object_metrics import IOU_LIMITS, JudgedPolygon, size_titles
 from sam_cffnet_qgis.core.probability_report import Say, calibration_section, threshold_section
 from sam_cffnet_qgis.core.settings import EvaluationSettings
 
@@ -152,7 +148,7 @@ def _part(part: float, whole: float) -> list[str]:
 
 def _size_section(result: EvaluationResult, say: Say) -> dict:
     rows = []
-    for title, figures in zip(_class_titles(say), result.by_size()):
+    for title, figures in zip(size_titles(say), result.by_size()):
         good = [f"{hits:,}" for hits in figures.good_hits]
         rows.append(
             [
@@ -183,16 +179,6 @@ def _size_section(result: EvaluationResult, say: Say) -> dict:
             "rows": rows,
         },
     }
-
-
-def _class_titles(say: Say) -> list[str]:
-    limits = [f"{limit:,}" for limit in SIZE_LIMITS_M2]
-    inner = [say("{low} to {high}", low=low, high=high) for low, high in zip(limits, limits[1:])]
-    return [
-        say("below {high}", high=limits[0]),
-        *inner,
-        say("{low} and more", low=limits[-1]),
-    ]
 
 
 def _map_section(result: EvaluationResult, say: Say) -> dict:

@@ -8,7 +8,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from sam_cffnet_qgis.core.errors import EngineMissingError
+from sam_cffnet_qgis.core.errors import EngineMissingError, phrase
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine, python_in
 
 VARIABLE = "SAM_CFFNET_PYTHON"
@@ -51,7 +51,10 @@ def find_interpreter(setting: str, managed_folder: Path) -> Path:
 
 def find_with_origin(setting: str, managed_folder: Path) -> tuple[Path, str]:
     """Choose the engine's Python, see ``find_interpreter``; also tells what named it."""
-    for origin, named in (("the settings", setting), (VARIABLE, os.environ.get(VARIABLE, ""))):
+    for origin, named in (
+        (phrase("the settings"), setting),
+        (VARIABLE, os.environ.get(VARIABLE, "")),
+    ):
         if named:
             path = Path(named).expanduser()
             if not path.is_file():

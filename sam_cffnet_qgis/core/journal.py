@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from sam_cffnet_qgis.core.errors import phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import FolderLock
 from sam_cffnet_qgis.core.paths import plugin_version
@@ -142,7 +143,7 @@ class Journal:
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = FolderLock(self._folder)
         if not lock.take():
-            self._stop_keeping("the same run is under way elsewhere")
+            self._stop_keeping(phrase("the same run is under way elsewhere"))
             return
         self._lock = lock
         path = self._folder / TILES_NAME
@@ -199,7 +200,7 @@ class Journal:
                 self._synced = time.monotonic()
                 os.fsync(self._stream.fileno())
                 if shutil.disk_usage(self._folder).free < SPARED_BYTES:
-                    self._stop_keeping("the disk is nearly full")
+                    self._stop_keeping(phrase("the disk is nearly full"))
         except OSError as error:
             self._stop_keeping(error.strerror or str(error))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sam_cffnet_qgis.core.errors import DownloadError
+from sam_cffnet_qgis.core.errors import DownloadError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
@@ -55,7 +55,7 @@ def read_known_weights(path: Path = KNOWN_WEIGHTS_PATH) -> dict[str, KnownWeight
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise _list_error(path, str(error)) from error
     if wrong:
-        raise _list_error(path, f"the entry '{wrong[0]}' is wrong")
+        raise _list_error(path, phrase("the entry '{name}' is wrong", name=wrong[0]))
     return known
 
 

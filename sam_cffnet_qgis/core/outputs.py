@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sam_cffnet_qgis.core.errors import OutputError
+from sam_cffnet_qgis.core.errors import OutputError, Phrase, phrase
 from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 
 # Files of the one that is replaced: they would corrupt the new GeoPackage or describe the old raster.
@@ -26,11 +26,14 @@ def write_error(path: Path | str, reason: str) -> OutputError:
     if isinstance(path, Path):
         work = [folder for folder in path.parents if folder.name.startswith(WORK_PREFIX)]
         place = work[0].parent if work else path.parent
-    reason = reason.strip().rstrip(".") or "no reason was given"
+    reason = reason if isinstance(reason, Phrase) else reason.strip().rstrip(".")
+    reason = reason or phrase("no reason was given")
     if DISK_IS_FULL in reason:
-        reason = "no space left on the disk"
+        reason = phrase("no space left on the disk")
     elif any(words in reason for words in OF_DATABASES):
-        reason = "the file could not be completed"
+        reason = phrase("the file could not be completed")
+    elif not isinstance(reason, Phrase):
+        reason = reason.partition("\n")[0].rstrip(".")  # GDAL 3.10 lists what came before below
     return OutputError(
         "Cannot write to {place}: {reason}. If the disk is full, free some space or choose a folder "
         "on another disk.",
@@ -127,6 +130,34 @@ def check_destination(path: Path, input_paths: Iterable[str]) -> None:
         ) from error
     if path.suffix.lower() == ".gpkg" and path.exists():
         _check_not_locked(path)
+
+
+def check_folder(folder: Path) -> None:
+    """Check that a folder that the user chose can hold files; it is not made.
+
+    Raises:
+        OutputError: if it is no full path, does not exist or cannot be written.
+    """
+    if not folder.is_absolute():
+        raise OutputError(
+            "'{folder}' is no full path of a folder. Choose the folder, or give its path from the "
+            "top.",
+            folder=folder,
+        )
+    if not folder.is_dir():
+        raise OutputError(
+            "There is no folder {folder}. Create it, or choose another one.", folder=folder
+        )
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(
+            "Cannot write to the folder {folder}: {reason}. Choose another folder, or check its "
+            "rights and the free space.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
 
 
 def _check_not_locked(path: Path) -> None:

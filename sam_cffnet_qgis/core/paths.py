@@ -10,6 +10,8 @@ DATA_DIR = PACKAGE_DIR if (PACKAGE_DIR / "metadata.txt").is_file() else PACKAGE_
 
 BUNDLED_MODELS_DIR = DATA_DIR / "models"
 STYLES_DIR = DATA_DIR / "resources" / "styles"
+I18N_DIR = DATA_DIR / "resources" / "i18n"
+EXAMPLES_DIR = DATA_DIR / "resources" / "examples"
 ENGINE_PACKAGES_DIR = DATA_DIR / "resources" / "engine"
 SELF_TEST_PATH = DATA_DIR / "resources" / "self_test.json"
 ICON_PATH = DATA_DIR / "resources" / "icon.svg"

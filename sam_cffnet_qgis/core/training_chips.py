@@ -10,7 +10,7 @@ import numpy as np
 from sam_cffnet_qgis.core.chip_scale import resampled, working_entries
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
-from sam_cffnet_qgis.core.errors import LabelError
+from sam_cffnet_qgis.core.errors import LabelError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.label_tiles import (
     LabelReader,
@@ -59,14 +59,14 @@ def cut_chips(
             "{count} chips for {role}: {landslide} with landslides, {negative} that look like them, "
             "{near} near, {far} far from them.",
             count=len(own),
-            role=role,
+            role=phrase(role),
             **{kind: sum(c.kind == kind for c in own) for kind in KINDS},
         )
         if not any(chip.landslide_px for chip in own):
             raise LabelError(
                 "No chip with a landslide is left for {role}: too few landslides lie on valid "
                 "pixels. Label more landslides, in places further apart.",
-                role=role,
+                role=phrase(role),
             )
     return chips
 

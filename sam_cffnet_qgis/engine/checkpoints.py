@@ -23,6 +23,7 @@ from sam_cffnet_qgis.core.errors import (
     ChecksumError,
     OutputError,
     first_sentence,
+    phrase,
     why_not_written,
 )
 from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
@@ -254,7 +255,9 @@ def _check_archive(path: str) -> None:
         raise _unreadable(path, _why(error)) from error
     is_stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
     if not is_stored or sum(entry.file_size for entry in entries) > Path(path).stat().st_size:
-        raise _unreadable(path, "it unfolds to more than its size, as PyTorch's files never do")
+        raise _unreadable(
+            path, phrase("it unfolds to more than its size, as PyTorch's files never do")
+        )
 
 
 def _read_safetensors(path: str) -> Tensors:

@@ -1,18 +1,28 @@
-"""The widget of MODEL: a list of the known models that also takes a path."""
+"""The widget of MODEL: a list of the known models that also takes a path.
+
+The forms of Processing ask QGIS's registry for it from QGIS 4.4 on; before, the registry loses what
+Python makes, and they take the class in old_model_widget.py.
+"""
 
 from __future__ import annotations
 
-from processing.gui.wrappers import DIALOG_MODELER, WidgetWrapper
 from qgis.core import (
     NULL,
+    Qgis,
     QgsProcessingOutputString,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
+)
+from qgis.gui import (
+    QgsAbstractProcessingParameterWidgetWrapper,
+    QgsGui,
+    QgsProcessingParameterWidgetFactoryInterface,
 )
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from sam_cffnet_qgis.core.registry import list_models
+from sam_cffnet_qgis.processing.base import MODEL_WIDGET
 from sam_cffnet_qgis.processing.folders import models_folder
 
 
@@ -76,25 +86,66 @@ class ModelWidget(QWidget):
         self.combo.setEditText(str(value))
 
 
-class ModelWidgetWrapper(WidgetWrapper):
+class ModelWidgetWrapper(QgsAbstractProcessingParameterWidgetWrapper):
     """Brings the widget into the dialog, batch and modeler forms of Processing."""
 
-    def createWidget(self, with_untrained=False):  # noqa: N802
-        widget = ModelWidget(with_untrained)
-        if self.dialogType == DIALOG_MODELER:
-            sources = self.dialog.getAvailableValuesOfType(
-                [QgsProcessingParameterString, QgsProcessingParameterFile],
-                [QgsProcessingOutputString],
-            )
-            for source in sources:
-                widget.combo.addItem(self.dialog.resolveValueDescription(source), source)
-        widget.combo.currentTextChanged.connect(lambda _: self.widgetValueHasChanged.emit(self))
-        return widget
+    def createWidget(self):  # noqa: N802
+        choices = self.parameterDefinition().metadata()["widget_wrapper"]
+        self.widget = ModelWidget(choices.get("with_untrained", False))
+        self.widget.combo.currentTextChanged.connect(
+            lambda _: self.widgetValueHasChanged.emit(self)
+        )
+        frame = QWidget()  # QGIS takes this one, and Python may lose sight of it
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.widget)
+        return frame
 
-    def setValue(self, value):  # noqa: N802
-        if value is None or value == NULL:
-            return
-        self.widget.set_model(value)
+    def setWidgetValue(self, value, context):  # noqa: N802
+        if value is not None and value != NULL:
+            self.widget.set_model(value)
 
-    def value(self):
+    def widgetValue(self):  # noqa: N802
         return self.widget.model()
+
+
+class ModelWidgetFactory(QgsProcessingParameterWidgetFactoryInterface):
+    """Makes the widget for the parameters whose metadata name it."""
+
+    def parameterType(self):  # noqa: N802
+        return MODEL_WIDGET
+
+    def createWidgetWrapper(self, parameter, form):  # noqa: N802
+        return ModelWidgetWrapper(parameter, form)
+
+    def compatibleParameterTypes(self):  # noqa: N802
+        return [QgsProcessingParameterString.typeName(), QgsProcessingParameterFile.typeName()]
+
+    def compatibleOutputTypes(self):  # noqa: N802
+        return [QgsProcessingOutputString.typeName()]
+
+
+def register_model_widget() -> ModelWidgetFactory | None:
+    """Make the widget known to QGIS; None where the forms take the class of old QGIS."""
+    if takes_old_wrapper():
+        return None
+    factory = ModelWidgetFactory()
+    QgsGui.processingGuiRegistry().addParameterWidgetFactory(factory)
+    return factory
+
+
+def unregister_model_widget(factory: ModelWidgetFactory | None) -> None:
+    """Take away what ``register_model_widget`` gave."""
+    if factory is not None:
+        QgsGui.processingGuiRegistry().removeParameterWidgetFactory(factory)
+
+
+def takes_old_wrapper() -> bool:
+    """Whether this QGIS has the Python wrappers that QGIS 4.4 dropped (QEP 427)."""
+    if Qgis.QGIS_VERSION_INT < 40000:
+        return True
+    try:
+        import sam_cffnet_qgis.gui.old_model_widget  # noqa: F401
+    except ImportError:
+        return False
+    return True

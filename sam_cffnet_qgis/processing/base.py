@@ -20,6 +20,12 @@ from sam_cffnet_qgis.processing.bridge import translated
 from sam_cffnet_qgis.processing.folders import engine_folder
 
 ENGINE_SETTING = "SAM_CFFNET_ENGINE_PYTHON"
+MODEL_WIDGET = "samcffnet_model"
+# The first is for QGIS from 4.4 on, the second for those before.
+MODEL_WIDGETS = {
+    "widget_type": MODEL_WIDGET,
+    "class": "sam_cffnet_qgis.gui.old_model_widget.OldModelWidgetWrapper",
+}
 SETTINGS_KEY = f"Processing/Configuration/{ENGINE_SETTING}"  # where ProcessingConfig keeps it
 
 

@@ -24,7 +24,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType
 
-from sam_cffnet_qgis.core.errors import Cancelled, ParameterError, RasterReadError, SamCffnetError
+from sam_cffnet_qgis.core.errors import (
+    Cancelled,
+    ParameterError,
+    Phrase,
+    RasterReadError,
+    SamCffnetError,
+)
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.raster import open_dataset
 from sam_cffnet_qgis.processing.folders import profile_folder
@@ -39,8 +45,24 @@ NEW_STATUS = "detected"
 
 def translate(template: str, values: dict[str, object]) -> str:
     """A text of the core in the user's language."""
-    text = QCoreApplication.translate("core", template)
-    return text.format(**values) if values else text
+    return _filled("core", template, values)
+
+
+def _filled(context: str, template: str, values: dict[str, object]) -> str:
+    text = QCoreApplication.translate(context, template)
+    shown = {name: _shown(value) for name, value in values.items()}
+    return text.format(**shown) if values else text
+
+
+def _shown(value: object) -> object:
+    """A value as the user reads it: errors and our own phrases in the user's language."""
+    if isinstance(value, SamCffnetError):
+        return translated(value)
+    if isinstance(value, Phrase):
+        return _filled("phrase", value.template, value.values)
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return QCoreApplication.translate("phrase", value)  # a phrase that came from the engine
+    return value
 
 
 def translated(error: SamCffnetError) -> str:
@@ -81,13 +103,21 @@ def _keep(error: Exception, expected: bool) -> None:
 class ProcessingFeedback(Feedback):
     """The core's messages in Processing's log, its progress as a part of the bar."""
 
-    def __init__(self, feedback: QgsProcessingFeedback, end_percent: float = 100.0) -> None:
+    def __init__(
+        self,
+        feedback: QgsProcessingFeedback,
+        end_percent: float = 100.0,
+        start_percent: float = 0.0,
+    ) -> None:
         self._feedback = feedback
         self._end_percent = end_percent
+        self._start_percent = start_percent
+        self.warnings: list[str] = []
 
     def set_progress(self, fraction: float) -> None:
         """Move the bar."""
-        self._feedback.setProgress(fraction * self._end_percent)
+        span = self._end_percent - self._start_percent
+        self._feedback.setProgress(self._start_percent + fraction * span)
 
     def say(self, template: str, **values: object) -> str:
         """A text in the user's language."""
@@ -98,8 +128,9 @@ class ProcessingFeedback(Feedback):
         self._feedback.pushInfo(translate(template, values))
 
     def warn(self, template: str, **values: object) -> None:
-        """Log a warning."""
-        self._feedback.pushWarning(translate(template, values))
+        """Log a warning, and keep it for a report."""
+        self.warnings.append(translate(template, values))
+        self._feedback.pushWarning(self.warnings[-1])
 
     def is_cancelled(self) -> bool:
         """Whether the user pressed Cancel."""

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -22,14 +23,16 @@ from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
 from sam_cffnet_qgis.processing import bridge, styling
-from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
+from sam_cffnet_qgis.processing.base import MODEL_WIDGETS, SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.folders import journals_folder, models_folder
 from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
+from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
-DETECTION_PERCENT = 95.0  # of the progress bar; the rest is for writing
-MODEL_WIDGET = "sam_cffnet_qgis.gui.model_widget.ModelWidgetWrapper"
+DRAWING_PERCENT = 30.0  # of the progress bar, for layers that have to be drawn
+DETECTION_PERCENT = 95.0  # the rest is for writing
+LANGUAGE = "en"  # of the report
 DEFAULTS = DetectionSettings()
 
 
@@ -37,6 +40,7 @@ class DetectLandslides(SamCffnetAlgorithm):
     INPUT = "INPUT"
     MODEL = "MODEL"
     BANDS = "BANDS"
+    STYLED = "STYLED"
     EXTENT = "EXTENT"
     AOI = "AOI"
     RESOLUTION = "RESOLUTION"
@@ -55,6 +59,7 @@ class DetectLandslides(SamCffnetAlgorithm):
     OUTPUT = "OUTPUT"
     PROBABILITY = "PROBABILITY"
     UNCERTAINTY = "UNCERTAINTY"
+    REPORT = "REPORT"
     COUNT = "COUNT"
     AREA = "AREA"
     TILES = "TILES"
@@ -93,10 +98,13 @@ class DetectLandslides(SamCffnetAlgorithm):
     def _add_inputs(self) -> None:
         self.add(
             QgsProcessingParameterRasterLayer(self.INPUT, self.tr("Image")),
-            self.tr("Raster with red, green and blue bands: a file that GDAL reads."),
+            self.tr(
+                "A raster with red, green and blue bands; or a web layer (XYZ, WMS, WMTS), which is "
+                "drawn for the extent at the working resolution."
+            ),
         )
         model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), read_preferences().model)
-        model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET}})
+        model.setMetadata({"widget_wrapper": MODEL_WIDGETS})
         self.add(
             model,
             self.tr("Name of a model, or path of a model card (.json) or weights (.safetensors)."),
@@ -113,6 +121,17 @@ class DetectLandslides(SamCffnetAlgorithm):
                 "Three bands in the order red, green, blue; or one band, used for all three. "
                 "Empty: by the colours named in the file, else bands 1, 2, 3."
             ),
+        )
+        self.add(
+            QgsProcessingParameterBoolean(
+                self.STYLED, self.tr("Bands and stretch of the layer's style"), False
+            ),
+            self.tr(
+                "The model sees the image as the map shows it: with the bands of the layer's style, "
+                "each stretched between its smallest and largest value there. Otherwise 8-bit "
+                "images are used as they are and others are stretched by their values."
+            ),
+            advanced=True,
         )
         self.add(
             QgsProcessingParameterExtent(self.EXTENT, self.tr("Extent"), optional=True),
@@ -261,7 +280,11 @@ class DetectLandslides(SamCffnetAlgorithm):
             ),
             self.UNCERTAINTY: (
                 self.tr("Uncertainty"),
-                self.tr("Raster (GeoTIFF) of how much the eight views disagree; needs them."),
+                self.tr(
+                    "Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs "
+                    "them. Its second band tells landslide (1), likely missed (2), likely false (3) "
+                    "and background (4)."
+                ),
             ),
         }
         for name, (label, help_text) in rasters.items():
@@ -269,6 +292,18 @@ class DetectLandslides(SamCffnetAlgorithm):
                 name, label, optional=True, createByDefault=False
             )
             self.add(raster, help_text)
+        self.add(
+            QgsProcessingParameterFileDestination(
+                self.REPORT,
+                self.tr("Report"),
+                self.tr("HTML files (*.html)"),
+                optional=True,
+                createByDefault=False,
+            ),
+            self.tr(
+                "Page with a map, numbers, diagrams and all parameters; shown in the results viewer."
+            ),
+        )
         self.addOutput(QgsProcessingOutputNumber(self.COUNT, self.tr("Number of landslides")))
         self.addOutput(QgsProcessingOutputNumber(self.AREA, self.tr("Total area [m²]")))
         self.addOutput(QgsProcessingOutputNumber(self.TILES, self.tr("Tiles computed")))
@@ -287,27 +322,48 @@ class DetectLandslides(SamCffnetAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):  # noqa: N802
         with bridge.processing_errors():
+            core_feedback = bridge.ProcessingFeedback(feedback)
             reader = DetectionReader(self, parameters, context)
-            self.request = reader.request(bridge.ProcessingFeedback(feedback))
+            self.request = reader.request(core_feedback)
+            self.warnings = core_feedback.warnings
         return True
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
         # Not before it runs: QGIS waits for this file when it starts.
         from sam_cffnet_qgis.core.detect import detect
+        from sam_cffnet_qgis.core.overview import Overview
 
         names = (self.OUTPUT, self.PROBABILITY, self.UNCERTAINTY)
         outputs = {name: Output(self, parameters, name, context) for name in names}
-        core_feedback = bridge.ProcessingFeedback(feedback, DETECTION_PERCENT)
+        texts = text_paths(self, parameters, (self.REPORT,), context)
+        places = {name: output.path for name, output in outputs.items() if output.path}
+        overview = Overview() if texts else None
+        request = self.request
+        drawn = DRAWING_PERCENT if request.web else 0.0
+        drawing = bridge.ProcessingFeedback(feedback, drawn)
+        core_feedback = bridge.ProcessingFeedback(feedback, DETECTION_PERCENT, drawn)
         with bridge.processing_errors():
             try:
-                request = self.request
-                with work_folder(outputs.values(), request.input_paths, context) as folder:
-                    workplace = Workplace(
-                        engine_python(), models_folder(), folder, journals_folder()
+                inputs = request.input_paths
+                python = engine_python()  # not found out after an hour of drawing
+                with (
+                    checked_paths({**places, **texts}, inputs),
+                    work_folder(outputs.values(), inputs, context) as folder,
+                    request.image(drawing) as raster_path,
+                ):
+                    workplace = Workplace(python, models_folder(), folder, journals_folder())
+                    result = detect(
+                        raster_path, request.settings, workplace, core_feedback, overview
                     )
-                    result = detect(request.raster_path, request.settings, workplace, core_feedback)
+                    result.provenance.update(request.origin)
                     written = self._write(result, outputs, folder, context, core_feedback)
                     result.finish()
+                    if texts:
+                        warnings = [*self.warnings, *drawing.warnings, *core_feedback.warnings]
+                        path = texts[self.REPORT]
+                        written |= self._report(
+                            result, overview, warnings, python, path, core_feedback
+                        )
             except Cancelled:
                 return {}
         return {
@@ -340,14 +396,52 @@ class DetectLandslides(SamCffnetAlgorithm):
                 layer, folder, styling.LANDSLIDES_STYLE, context
             )
         }
-        rasters = (
-            (self.PROBABILITY, result.probability, self.tr("Probability of landslide")),
+        rasters = (  # in this order, see ``write_plane``
             (self.UNCERTAINTY, result.uncertainty, self.tr("Uncertainty of the probability")),
+            (self.PROBABILITY, result.probability, self.tr("Probability of landslide")),
         )
         for name, plane, title in rasters:
             if outputs[name].path is not None:
                 source = folder / f"{name.lower()}.tif"
                 result.write_plane(plane, source, feedback)
-                style = styling.RASTER_STYLES[name]
-                written[name] = outputs[name].put_raster(source, metadata(title), style, context)
+                styles = styling.RASTER_STYLES[name]
+                written[name] = outputs[name].put_raster(source, metadata(title), styles, context)
+        self._arrange(written, context)
         return written
+
+    def _arrange(self, written, context) -> None:
+        """Name the layers after the raster and group them, the polygons on top."""
+        names = {
+            self.OUTPUT: self.tr("{raster} landslides"),
+            self.PROBABILITY: self.tr("{raster} probability"),
+            self.UNCERTAINTY: self.tr("{raster} uncertainty"),
+        }
+        raster = self.request.raster_name
+        results = [
+            styling.LoadedResult(
+                written[name],
+                self.parameterDefinition(name).description(),
+                text.format(raster=raster),
+            )
+            for name, text in names.items()
+            if name in written
+        ]
+        group = self.tr("{raster} – landslides").format(raster=raster)
+        styling.arrange_on_load(context, group, results)
+
+    def _report(self, result, overview, warnings, python, path, feedback) -> dict[str, str]:
+        """Write the HTML page; the layers, which are in place, stay if that fails."""
+        from sam_cffnet_qgis.core.detection_report import detection_document
+        from sam_cffnet_qgis.core.engine_client import EngineClient
+
+        settings = self.request.settings
+        try:
+            document, arrays = detection_document(
+                result, settings, overview, warnings, LANGUAGE, feedback.say
+            )
+            with EngineClient(python, feedback) as engine:
+                write_text(engine.render_report(document, arrays), path)
+        except SamCffnetError as error:  # also if the user stops
+            feedback.warn("The layers are complete, but not the report: {reason}", reason=error)
+            return {}
+        return {self.REPORT: str(path)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
@@ -11,7 +12,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -22,6 +22,9 @@ from sam_cffnet_qgis.core.paths import STYLES_DIR
 from sam_cffnet_qgis.processing.evaluation_request import EvaluationRequest
 from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer
 from sam_cffnet_qgis.processing.styling import layer_metadata
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.processing.evaluate_detections import EvaluateDetections
 
 EVALUATION_STYLE = STYLES_DIR / "evaluation.qml"
 HIT, MISSED, FALSE_ALARM = "hit", "missed", "false alarm"  # as in the style; never translated
@@ -37,7 +40,7 @@ def judged_fields() -> QgsFields:
 
 
 def put_judged(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: EvaluateDetections,
     output: Output,
     result: EvaluationResult,
     request: EvaluationRequest,

@@ -23,13 +23,12 @@ from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, FineTuneSettings, TrainingPlace
 from sam_cffnet_qgis.processing import bridge
-from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
+from sam_cffnet_qgis.processing.base import MODEL_WIDGETS, SamCffnetAlgorithm, engine_python
 from sam_cffnet_qgis.processing.fine_tune_request import FineTuneReader
 from sam_cffnet_qgis.processing.folders import models_folder, runs_folder
 from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
-MODEL_WIDGET = "sam_cffnet_qgis.gui.model_widget.ModelWidgetWrapper"
 DEFAULTS = FineTuneSettings(name="")
 
 
@@ -161,7 +160,7 @@ class FineTuneModel(SamCffnetAlgorithm):
         model = QgsProcessingParameterString(
             self.MODEL, self.tr("Start model"), read_preferences().model
         )
-        model.setMetadata({"widget_wrapper": {"class": MODEL_WIDGET, "with_untrained": True}})
+        model.setMetadata({"widget_wrapper": {**MODEL_WIDGETS, "with_untrained": True}})
         self.add(
             model,
             self.tr(

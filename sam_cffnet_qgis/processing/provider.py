@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from qgis.core import QgsProcessingProvider
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtGui import QIcon
 
 from sam_cffnet_qgis.core.paths import ICON_PATH, plugin_version
 from sam_cffnet_qgis.processing.base import ENGINE_SETTING
+from sam_cffnet_qgis.processing.clear_kept_files import ClearKeptFiles
 from sam_cffnet_qgis.processing.detect_landslides import DetectLandslides
 from sam_cffnet_qgis.processing.diagnostics import Diagnostics
 from sam_cffnet_qgis.processing.evaluate_detections import EvaluateDetections
+from sam_cffnet_qgis.processing.example_models import EXAMPLES, ExampleModel
 from sam_cffnet_qgis.processing.fine_tune_model import FineTuneModel
 from sam_cffnet_qgis.processing.import_model import ImportModel
 from sam_cffnet_qgis.processing.install_engine import InstallEngine
+from sam_cffnet_qgis.processing.manage_models import ManageModels
 
 ALGORITHMS = (
     DetectLandslides,
     FineTuneModel,
     EvaluateDetections,
     ImportModel,
+    ManageModels,
     InstallEngine,
     Diagnostics,
+    ClearKeptFiles,
 )
 
 
@@ -88,3 +93,11 @@ class SamCffnetProvider(QgsProcessingProvider):
     def loadAlgorithms(self):  # noqa: N802
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        for name in EXAMPLES:
+            self.addAlgorithm(ExampleModel(name))
+        QTimer.singleShot(0, self.read_examples)  # QGIS need not wait for it when it starts
+
+    def read_examples(self) -> None:
+        """Read the files of the example models, for those who look at them without making one."""
+        for name in EXAMPLES:
+            self.algorithm(name).read_once()

@@ -114,11 +114,15 @@ class Output:
         else:
             self._put_into_file(layer, work_folder, style, context)
             value = self.announce(context)
-        style_on_load(context, value, style, layer.metadata)
+        style_on_load(context, value, (style,), layer.metadata)
         return value
 
     def put_raster(
-        self, source: Path, metadata: QgsLayerMetadata, style: Path, context: QgsProcessingContext
+        self,
+        source: Path,
+        metadata: QgsLayerMetadata,
+        styles: tuple[Path, ...],
+        context: QgsProcessingContext,
     ) -> str:
         """Move a finished raster into place and announce it; returns the value of the output.
 
@@ -127,7 +131,7 @@ class Output:
         """
         move_into_place(source, self.path)
         value = self.announce(context)
-        style_on_load(context, value, style, metadata)
+        style_on_load(context, value, styles, metadata)
         return value
 
     def _put_into_file(self, layer, work_folder, style, context) -> None:

@@ -65,6 +65,7 @@ def test_zip_is_small_and_has_one_folder(package):
         "metadata.txt",
         "LICENSE",
         "resources/icon.svg",
+        "resources/i18n/sam_cffnet_qgis_zh-Hans.qm",
         "engine/__main__.py",
         "models/known_weights.json",
     ],

@@ -22,6 +22,7 @@ from qgis.core import (
 from told import told, write_table
 
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.gui.model_widget import register_model_widget, unregister_model_widget
 from sam_cffnet_qgis.processing.provider import SamCffnetProvider
 
 UTM = "EPSG:32648"
@@ -41,6 +42,14 @@ def provider(qgis_app, qgis_processing):
     QgsApplication.processingRegistry().addProvider(registered)
     yield registered
     QgsApplication.processingRegistry().removeProvider(registered)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def model_widget(qgis_app):
+    """The parameter widget that the plugin brings to the forms of new QGIS."""
+    registered = register_model_widget()
+    yield
+    unregister_model_widget(registered)
 
 
 @pytest.fixture

@@ -263,9 +263,10 @@ def test_input_that_vanishes_while_tiles_flow(detection, tmp_path, change):
         assert re.search(r"Cannot read rows \d+ to \d+ of .*a\.tif.*moved while", message)
 
 
-def test_web_layer_is_refused_with_a_way_out(detection):
+def test_web_layer_as_elevation_model_is_refused_with_a_way_out(detection, image_path):
     layer = QgsRasterLayer("type=xyz&url=http://localhost/{z}/{x}/{y}.png", "tiles", "wms")
-    assert re.search(r"'tiles' .*wms.*Save As", detection.sentence(INPUT=layer))
+    sentence = detection.sentence(INPUT=image_path, DEM=layer)
+    assert re.search(r"'tiles' .*wms.*Save As", sentence)
 
 
 def test_vector_layer_as_input_is_named(detection, make_polygons):

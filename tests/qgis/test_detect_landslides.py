@@ -5,6 +5,7 @@ from pathlib import Path
 
 import processing
 import pytest
+from osgeo import gdal
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime
 
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
@@ -107,10 +109,10 @@ def test_empty_input_is_refused(problem):
     assert "INPUT" in problem(INPUT="")
 
 
-def test_web_layer_is_refused_with_a_way_out(problem):
+def test_web_layer_without_an_extent_is_refused_with_a_way_out(problem):
     layer = QgsRasterLayer("type=xyz&url=http://localhost/{z}/{x}/{y}.png", "tiles", "wms")
     QgsProject.instance().addMapLayer(layer)
-    assert "Save As" in problem(INPUT=layer)
+    assert "Set EXTENT" in problem(INPUT=layer)
 
 
 def test_unknown_model_is_refused_with_the_known_ones(problem, image_path):
@@ -264,7 +266,7 @@ def test_run_writes_fields_style_and_metadata_into_the_geopackage(run, tmp_path,
     measures = ["area_m2", "perimeter_m", "mean_prob", "max_prob", "elongation"]
     assert names == ["fid", "id", *measures, "status", "model", "run_date"]
     assert layer.featureCount() == results["COUNT"] == 1
-    assert layer.renderer().type() == "graduatedSymbol"
+    assert layer.renderer().type() == "RuleRenderer"
     assert any("model_sha256" in line for line in layer.metadata().history())
     assert layer.crs().authid() == "EPSG:32648"
     assert files_in() == ["image.tif", "scars.gpkg"]
@@ -301,7 +303,7 @@ def test_run_styles_the_layer_that_is_loaded(run, tmp_path, context):
     ((path, details),) = context.layersToLoadOnCompletion().items()
     layer = QgsVectorLayer(path, "scars")
     details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
-    assert layer.renderer().type() == "graduatedSymbol"
+    assert layer.renderer().type() == "RuleRenderer"
     assert layer.metadata().title() == "Detected landslides"
 
 
@@ -310,3 +312,114 @@ def test_run_writes_the_rasters_that_are_asked_for(run, tmp_path, files_in):
     run(OUTPUT="memory:", TTA=True, **rasters)
     assert files_in() == ["image.tif", "p.tif", "u.tif"]
     assert QgsRasterLayer(str(tmp_path / "p.tif"), "p").isValid()
+    assert QgsRasterLayer(str(tmp_path / "u.tif"), "u").bandCount() == 2
+
+
+def test_run_writes_a_report(run, tmp_path):
+    results = run(OUTPUT="memory:", REPORT=str(tmp_path / "report.html"))
+    page = Path(results["REPORT"]).read_text()
+    assert "image.tif" in page
+    assert "data:image/jpeg" in page  # the map
+    assert "Probability threshold" in page
+
+
+def test_report_shows_in_the_results_viewer(detect_algorithm):
+    assert detect_algorithm.outputDefinition("REPORT").type() == "outputHtml"
+
+
+def test_report_tells_the_warnings_of_the_run(run, tmp_path):
+    results = run(OUTPUT="memory:", BANDS=[1], REPORT=str(tmp_path / "report.html"))
+    assert "Only band 1 is used" in Path(results["REPORT"]).read_text()
+
+
+def test_report_on_the_file_of_another_output_is_refused(run, tmp_path, files_in):
+    with pytest.raises(QgsProcessingException, match="PROBABILITY and REPORT are both"):
+        path = str(tmp_path / "a.tif")
+        run(OUTPUT="memory:", PROBABILITY=path, REPORT=path)
+    assert files_in() == ["image.tif"]
+
+
+def test_report_that_fails_leaves_the_layers_and_a_warning(detection, image_path):
+    report = detection.folder / "report.html"
+    results = detection.run(report.mkdir, INPUT=image_path, REPORT=str(report))
+    assert "REPORT" not in results
+    assert QgsVectorLayer(results["OUTPUT"]).featureCount() == results["COUNT"]
+    assert any("complete, but not the report" in warning for warning in results["WARNINGS"])
+
+
+def loaded(context, path):
+    """Details of a result that waits to be loaded, and the layer as it will be."""
+    details = context.layerToLoadOnCompletionDetails(path)
+    kind = QgsRasterLayer if path.endswith(".tif") else QgsVectorLayer
+    made = kind(path, details.name)
+    details.postProcessor().postProcessLayer(made, context, QgsProcessingFeedback())
+    return details, made
+
+
+def wanted(path):
+    return QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance())
+
+
+def test_run_groups_its_layers_with_the_polygons_on_top(run, tmp_path, context):
+    results = run(
+        OUTPUT=wanted(tmp_path / "a.gpkg"),
+        PROBABILITY=wanted(tmp_path / "p.tif"),
+        UNCERTAINTY=wanted(tmp_path / "u.tif"),
+        TTA=True,
+        context=context,
+    )
+    found = {}
+    for name in ("OUTPUT", "PROBABILITY", "UNCERTAINTY"):
+        details, _ = loaded(context, results[name])
+        assert details.groupName == "image – landslides"
+        found[details.layerSortKey] = details.name
+    assert [found[key] for key in sorted(found, reverse=True)] == [
+        "image landslides",
+        "image probability",
+        "image uncertainty",
+    ]
+
+
+def test_uncertainty_shows_its_classes_and_offers_the_values(run, tmp_path, context):
+    results = run(
+        OUTPUT="memory:", UNCERTAINTY=wanted(tmp_path / "u.tif"), TTA=True, context=context
+    )
+    _, uncertainty = loaded(context, results["UNCERTAINTY"])
+    manager = uncertainty.styleManager()
+    assert sorted(manager.styles()) == ["classes", "uncertainty"]
+    assert manager.currentStyle() == "classes"
+    assert uncertainty.renderer().type() == "paletted"
+    manager.setCurrentStyle("uncertainty")
+    assert uncertainty.renderer().type() == "singlebandpseudocolor"
+
+
+def test_single_layer_has_no_group_and_a_name_that_was_given_stays(run, tmp_path, context):
+    output = wanted(tmp_path / "a.gpkg")
+    output.destinationName = "scars of May"
+    results = run(OUTPUT=output, context=context)
+    details, _ = loaded(context, results["OUTPUT"])
+    assert details.groupName == ""
+    assert details.name == "scars of May"
+
+
+@pytest.mark.parametrize("date", ["2018:09:06 03:08:00", ""])
+def test_layers_carry_the_day_of_the_image_else_of_the_run(
+    run, image_path, tmp_path, context, date
+):
+    if date:
+        image = gdal.OpenEx(image_path, gdal.OF_UPDATE)
+        image.SetMetadataItem("TIFFTAG_DATETIME", date)
+        image = None
+    results = run(
+        OUTPUT=wanted(tmp_path / "a.gpkg"), PROBABILITY=wanted(tmp_path / "p.tif"), context=context
+    )
+    day = QDate(2018, 9, 6) if date else QDateTime.currentDateTimeUtc().date()
+    for name in ("OUTPUT", "PROBABILITY"):
+        _, made = loaded(context, results[name])
+        properties = made.temporalProperties()
+        assert properties.fixedTemporalRange().begin().date() == day
+        assert properties.fixedTemporalRange().end().date() == day
+        assert not properties.isActive()  # else it would vanish in an animation
+        assert made.metadata().extent().temporalExtents()[0].begin().date() == day
+        history = "\n".join(made.metadata().history())
+        assert ("image_date: 2018-09-06T03:08:00Z" in history) == bool(date)

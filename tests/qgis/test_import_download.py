@@ -69,7 +69,7 @@ def profile(tmp_path, server, monkeypatch):
     known = KnownWeights("sam_vit_b", "sam.pth", size, digest, "Apache-2.0", (SOURCE,))
     monkeypatch.setenv("SAM_CFFNET_PYTHON", sys.executable)
     monkeypatch.setattr("sam_cffnet_qgis.core.known_weights.find_known_weights", lambda name: known)
-    monkeypatch.setattr("sam_cffnet_qgis.processing.import_model.profile_folder", lambda: tmp_path)
+    monkeypatch.setattr("sam_cffnet_qgis.processing.folders.profile_folder", lambda: tmp_path)
     yield tmp_path
     for weights in tmp_path.glob("models/*/*.safetensors"):
         weights.unlink()  # 350 MB

@@ -35,6 +35,7 @@ DETECT_TYPES = {
     "OUTPUT": "sink",
     "PROBABILITY": "rasterDestination",
     "UNCERTAINTY": "rasterDestination",
+    "REPORT": "fileDestination",
 }
 IMPORT_TYPES = {
     "CHECKPOINT": "file",
@@ -68,8 +69,8 @@ def test_importmodel_has_the_parameters_of_the_contract(import_algorithm):
 
 def test_detectlandslides_has_the_outputs_of_the_contract(detect_algorithm):
     names = {output.name() for output in detect_algorithm.outputDefinitions()}
-    rasters = {"OUTPUT", "PROBABILITY", "UNCERTAINTY"}
-    assert names == rasters | {"COUNT", "AREA", "TILES", "SECONDS", "MODEL_ID"}
+    files = {"OUTPUT", "PROBABILITY", "UNCERTAINTY", "REPORT"}
+    assert names == files | {"COUNT", "AREA", "TILES", "SECONDS", "MODEL_ID"}
 
 
 @pytest.mark.parametrize("name", [name for name in NUMBERS if name != "THRESHOLD"])
@@ -82,8 +83,8 @@ def test_threshold_has_no_default(detect_algorithm):
     assert detect_algorithm.parameterDefinition("THRESHOLD").defaultValue() is None
 
 
-def test_rasters_are_not_made_unless_asked_for(detect_algorithm):
-    for name in ("PROBABILITY", "UNCERTAINTY"):
+def test_rasters_and_report_are_not_made_unless_asked_for(detect_algorithm):
+    for name in ("PROBABILITY", "UNCERTAINTY", "REPORT"):
         assert not detect_algorithm.parameterDefinition(name).createByDefault()
 
 

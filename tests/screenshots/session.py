@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 FOLDER = Path(os.environ["SAM_CFFNET_PICTURES"])
 TICK_MS = 50
-LONGEST_PAUSE = 0.5
+LONGEST_PAUSE = 0.3
 
 
 class Session:

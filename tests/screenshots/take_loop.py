@@ -1,0 +1,201 @@
+"""The whole loop in a real QGIS window, as a user goes through it, with pictures and checks.
+
+Button, detection, review of ten polygons by keys, fine-tuning, second detection: what is in the project
+and on disk is checked after each, clicks and keys are counted, and the window must go on answering.
+Run inside QGIS; `make loop` does, with SCENE=path for an image of your own.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QPushButton
+from qgis.utils import iface, plugins
+from session import FOLDER, Session
+
+from sam_cffnet_qgis.processing.folders import models_folder
+
+SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
+EPOCHS = int(os.environ.get("SAM_CFFNET_EPOCHS", "2"))
+RESOLUTION = os.environ.get("SAM_CFFNET_RESOLUTION", "")
+ACCEPTS, REJECTS = 7, 3
+BUTTON = "samCffnetDetectLandslides"
+
+
+def rows(path, sql):
+    with sqlite3.connect(path) as connection:
+        return connection.execute(sql).fetchall()
+
+
+class LoopSession(Session):
+    """Detect, review, fine-tune, detect."""
+
+    limit_seconds = 1500
+
+    def script(self):
+        self.effort = Counter()
+        self.first, self.second = FOLDER / "first.gpkg", FOLDER / "second.gpkg"
+        for folder in models_folder().glob("loop-*"):
+            shutil.rmtree(folder)
+        window = iface.mainWindow()
+        window.setGeometry(0, 0, 1600, 1000)
+        self.scene = QgsRasterLayer(str(SCENE), SCENE.stem)
+        QgsProject.instance().addMapLayer(self.scene)
+        iface.setActiveLayer(self.scene)
+        iface.zoomToActiveLayer()
+        yield 4
+        iface.messageBar().clearWidgets()
+        self.actions = plugins["sam_cffnet_qgis"].actions
+        yield from self.detect()
+        yield from self.review()
+        yield from self.train()
+        yield from self.detect_again()
+        self.figures.append(f"clicks: {self.effort['clicks']}, keys: {self.effort['keys']}")
+
+    def click(self, button):
+        self.effort["clicks"] += 1
+        button.click()
+
+    def key(self, widget, key):
+        self.effort["keys"] += 1
+        QTest.keyClick(widget, key)
+
+    def run_dialog(self, dialog, picture, **changes):
+        """Show the dialog's form, run it, and wait for its end."""
+        dialog.resize(1100, 800)
+        dialog.move(250, 120)
+        if changes:
+            dialog.setParameters({**dialog.createProcessingParameters(), **changes})
+        yield 1
+        self.picture(picture)
+        ended = []
+        dialog.algorithmFinished.connect(lambda is_done, results: ended.append((is_done, results)))
+        self.ticks.clear()
+        self.click(dialog.runButton())
+        while not ended:
+            yield 0.1
+        yield 1.5
+        self.measure(f"during {picture}")
+        is_done, self.results = ended[0]
+        if not is_done:
+            raise RuntimeError(f"{picture}: the algorithm failed")
+        dialog.close()
+        yield 1
+
+    def detect(self):
+        """From the button to the styled layer."""
+        action = iface.mainWindow().findChild(QAction, BUTTON)
+        self.effort["clicks"] += 1
+        action.trigger()
+        yield 2
+        dialog = self.actions.dialog
+        yield from self.run_dialog(dialog, "dialog", OUTPUT=str(self.first))
+        self.found = QgsProject.instance().mapLayersByName(self.first.stem)
+        self.found = self.found or [
+            layer
+            for layer in QgsProject.instance().mapLayers().values()
+            if layer.source().startswith(str(self.first))
+        ]
+        assert self.found, "the polygons are not in the project"
+        layer = self.found[0]
+        assert layer.featureCount() == self.results["COUNT"] >= ACCEPTS + REJECTS
+        assert rows(self.first, "select count(*) from layer_styles") == [(1,)]
+        assert layer.metadata().history(), "the layer does not say how it was made"
+        iface.zoomToActiveLayer()
+        yield 2
+        self.picture("result")
+
+    def review(self):
+        """Ten polygons by keys."""
+        bar = iface.messageBar()
+        names = [button for button in bar.findChildren(QPushButton) if button.isVisible()]
+        self.click(names[0])
+        yield 2
+        panel = self.panel = self.actions.panel
+        assert panel.isVisible()
+        assert panel.session.layer.source().startswith(str(self.first))
+        panel.setFocus()
+        self.picture("review")
+        self.ticks.clear()
+        for key in [Qt.Key.Key_A] * ACCEPTS + [Qt.Key.Key_R] * REJECTS:
+            self.key(iface.mapCanvas(), key)
+            yield 0.3
+        self.measure("during the review")
+        counts = dict(rows(self.first, "select status, count(*) from first group by status"))
+        assert counts["accepted"] == ACCEPTS, counts
+        assert counts["rejected"] == REJECTS, counts
+        assert counts["detected"] == panel.session.layer.featureCount() - ACCEPTS - REJECTS
+
+    def train(self):
+        """Fine-tune with what was reviewed."""
+        self.click(self.panel.train)
+        yield 2
+        self.panel.hide()
+        changes = {"EPOCHS": EPOCHS, "NAME": "loop-valley", "REPORT": str(FOLDER / "training.html")}
+        if RESOLUTION:
+            changes["RESOLUTION"] = RESOLUTION
+        dialog = self.panel.dialog
+        given = dialog.createProcessingParameters()
+        assert given["LABELS"], given
+        assert given["INPUT"], given
+        yield from self.run_dialog(dialog, "training", **changes)
+        assert (models_folder() / "loop-valley" / "loop-valley.safetensors").exists()
+        assert (FOLDER / "training.html").exists()
+        self.show_results_viewer(True)
+        yield 2
+        self.picture("training_report")
+        self.show_results_viewer(False)
+
+    @staticmethod
+    def show_results_viewer(is_shown):
+        viewer = plugins["processing"].resultsDock
+        viewer.setFloating(True)
+        viewer.setGeometry(100, 100, 1300, 800)
+        viewer.setUserVisible(is_shown)
+
+    def detect_again(self):
+        """With the new model, which the panel proposes without a restart."""
+        self.panel.show()
+        yield 1
+        self.click(self.panel.again)
+        yield 2
+        self.panel.hide()
+        dialog = self.panel.dialog
+        given = dialog.createProcessingParameters()
+        assert given["MODEL"] == "loop-valley", given
+        yield from self.run_dialog(
+            dialog, "again_dialog", OUTPUT=str(self.second), REPORT=str(FOLDER / "run.html")
+        )
+        assert self.results["MODEL_ID"] == "loop-valley"
+        assert rows(self.second, "select distinct model from second") in ([("loop-valley",)], [])
+        assert "loop-valley" in (FOLDER / "run.html").read_text(encoding="utf-8")
+        iface.messageBar().clearWidgets()
+        yield 2
+        self.picture("again")
+        yield from self.save_and_open_project()
+
+    def save_and_open_project(self):
+        """What was made is there when the project is opened again."""
+        project = QgsProject.instance()
+        path = str(FOLDER / "project.qgz")
+        assert project.write(path)
+        before = {layer.name() for layer in project.mapLayers().values()}
+        project.clear()
+        yield 1
+        assert project.read(path)
+        yield 2
+        layers = {layer.name(): layer for layer in project.mapLayers().values()}
+        assert set(layers) == before
+        layer = next(x for x in layers.values() if x.source().startswith(str(self.first)))
+        assert layer.renderer().type() == "RuleRenderer", layer.renderer().type()
+        assert any("model: " in line for line in layer.metadata().history())
+        assert sum(f["status"] == "accepted" for f in layer.getFeatures()) == ACCEPTS
+        self.picture("reopened")
+
+
+session = LoopSession()
