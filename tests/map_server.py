@@ -126,6 +126,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def send_picture(self, bounds, width, height):
         server = self.owner
         server.pictures += 1
+        self.bounds = bounds
         content = picture(bounds, width, height)
         if server.behave is None or not server.behave(self, server.pictures, content):
             self.send(200, content, "image/png")

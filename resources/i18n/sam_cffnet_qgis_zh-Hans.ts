@@ -6,54 +6,56 @@
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>Clear kept files</source>
-        <translation type="unfinished"></translation>
+        <translation>清理保留的文件</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>Freed (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放（MB）</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>Kept (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>保留（MB）</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>Lists what the plugin keeps on disk, and removes what you choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出插件在磁盘上保留的文件，并删除您所选的部分。</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>Removed: {size:.1f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除：{size:.1f} MB</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>The plugin keeps files that save work: finished tiles of detections that were stopped and epochs of fine-tunings, with which the next run of the same kind goes on; images of web layers; SAM&apos;s weights as they were downloaded; models converted for OpenVINO. Imported and fine-tuned models are never removed here.
 
 Nothing is removed unless something is chosen. What a run uses at the moment is kept. Runs that had a CACHE_FOLDER of their own keep their files there, where they are not looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件会保留一些可节省工作量的文件：已停止的检测中已完成的图块和已停止的微调中已完成的轮次，下一次同类运行会从中继续；网络图层的影像；下载的SAM原始权重；为OpenVINO转换的模型。导入的模型和微调得到的模型绝不会在此删除。
+
+未选择任何项目时，不会删除任何文件。运行正在使用的文件会予以保留。单独指定了CACHE_FOLDER的运行，其文件保存在该文件夹中，此处不会查找。</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>What to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除的内容</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>clear,clean,cache,disk,space,journal,downloads,delete,free</source>
-        <translation type="unfinished"></translation>
+        <translation>清理,清除,缓存,磁盘,空间,保留的图块,下载,删除,释放</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>detections: finished tiles of detections that were stopped. finetunings: epochs and features of fine-tunings that were stopped. images: pictures of web layers. downloads: SAM&apos;s weights. converted: models converted for OpenVINO; the next run converts them again. Empty: nothing is removed, sizes are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>detections：已停止的检测中已完成的图块。finetunings：已停止的微调的轮次和特征。images：网络图层的图片。downloads：SAM的权重。converted：为OpenVINO转换的模型，下次运行时会重新转换。留空：不删除任何文件，仅列出大小。</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
         <source>{kind} ({name}): {count}, {size:.1f} MB in {folders}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}（{name}）：{count}个，{size:.1f} MB，位于{folders}</translation>
     </message>
 </context>
 <context>
@@ -61,82 +63,82 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>A pixel is landslide where its probability is above this value, between 0 and 1. Empty: the threshold of the model. Lower finds more, higher is surer.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率高于该值（0到1之间）的像素判为滑坡。留空：使用模型的阈值。值越低检出越多，值越高越可靠。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>A raster with red, green and blue bands; or a web layer (XYZ, WMS, WMTS), which is drawn for the extent at the working resolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>含红、绿、蓝波段的栅格；或网络图层（XYZ、WMS、WMTS），将按工作分辨率绘制所选范围。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Area of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Average eight views</source>
-        <translation type="unfinished"></translation>
+        <translation>八视图平均</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Bands and stretch of the layer&apos;s style</source>
-        <translation type="unfinished"></translation>
+        <translation>采用图层样式的波段和拉伸</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Detect landslides</source>
-        <translation>滑坡检测</translation>
+        <translation>检测滑坡</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Detect only in this rectangle. Empty: the whole raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在此矩形内检测。留空：整个栅格。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Detect only inside these polygons, in any CRS. Empty: the whole raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在这些面内检测，可为任意坐标参照系。留空：整个栅格。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Detected landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的滑坡</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Each tile shows twice the ground on every side, at half the detail: about five times faster where the model takes most of the time, and small landslides may be missed. For models that offer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个图块的长和宽均覆盖两倍的地面，细节减半：当模型计算占用大部分时间时，速度约快五倍，但可能漏检小型滑坡。仅适用于支持此功能的模型。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Elevation model</source>
-        <translation type="unfinished"></translation>
+        <translation>数字高程模型（DEM）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Elevation raster in metres, in any CRS. With it each polygon gets slope, aspect and relief.</source>
-        <translation type="unfinished"></translation>
+        <translation>以米为单位的高程栅格，可为任意坐标参照系。提供后，每个面都会给出坡度、坡向和高差。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Fast, coarser</source>
-        <translation type="unfinished"></translation>
+        <translation>快速（较粗略）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Finds landslides in a raster layer and outlines them as polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>在栅格图层中查找滑坡，并以面勾绘其轮廓。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -145,22 +147,26 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
 The model in the box is best at pixels of 2 m and brings your image there by itself, from 0.2 m up to 5 m a pixel; polygons lie on the image&apos;s own pixels.
 
 Areas and lengths are measured on the ground, in metres, for any CRS. Check the result against the image: fields, roads, quarries and river bars can look like scars.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用深度学习模型在红绿蓝栅格中查找滑坡，并输出面图层：包含每个滑坡的面积、周长、概率和形状；提供DEM时还包含坡度、坡向和高差。
+
+内置模型在像素大小为2 m时效果最佳，会自动将您的影像（每像素0.2 m至5 m）重采样到该分辨率；输出的面与影像自身的像素对齐。
+
+对于任意坐标参照系，面积和长度均按实地以米量算。请对照影像检查结果：农田、道路、采石场和河滩可能看起来像滑坡痕迹。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>HTML files (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML文件 (*.html)</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Holes up to this many square metres are filled. 0 fills none.</source>
-        <translation type="unfinished"></translation>
+        <translation>填充面积不超过该值（平方米）的孔洞。0表示不填充。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>影像</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -170,207 +176,207 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Largest hole to fill [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>填充孔洞的最大面积 [m²]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Looks at each tile in its eight flips and quarter turns and averages: a little better, eight times slower, and needed for the uncertainty raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个图块的八种翻转和90°旋转视图分别计算并取平均：精度略有提高，耗时为八倍；输出不确定性栅格时必须启用。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Name of a model, or path of a model card (.json) or weights (.safetensors).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的名称，或模型卡（.json）、权重（.safetensors）的路径。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Number format of the computation. auto: the fastest that is safe here.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算所用的数值格式。auto：在此设备上可靠的最快格式。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Number of landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡数量</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Outlines may move by this many metres to become simpler. 0 keeps the pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>为简化轮廓，允许其移动的最大距离（米）。0表示保留像素边界。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Overlap of tiles [pixels]</source>
-        <translation type="unfinished"></translation>
+        <translation>图块重叠 [像素]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Page with a map, numbers, diagrams and all parameters; shown in the results viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含地图、数据、图表和全部参数的页面；在结果查看器中显示。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Pixel size in metres at which the model sees the image. Empty: the one the model knows best. 0: that of the raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型读取影像时的像素大小（米）。留空：模型最适合的像素大小。0：栅格自身的像素大小。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Pixels that neighbouring tiles share. More is smoother and slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻图块共有的像素数。值越大，结果越平滑，速度越慢。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Polygon layer of the detected landslides, in the CRS of the raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的滑坡的面图层，采用栅格的坐标参照系。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Polygons smaller than this many square metres are dropped. 0 keeps all.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍弃面积小于该值（平方米）的面。0表示全部保留。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Polygons with a smaller mean slope are dropped; needs an elevation model.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍弃平均坡度小于该值的面；需要数字高程模型（DEM）。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Probability of landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡概率</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Probability threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>概率阈值</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs them. Its second band tells landslide (1), likely missed (2), likely false (3) and background (4).</source>
-        <translation type="unfinished"></translation>
+        <translation>表示八个视图之间差异程度的栅格（GeoTIFF），值为0到0.5；需启用八视图平均。第二个波段区分滑坡（1）、可能漏检（2）、可能误报（3）和背景（4）。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Raster (GeoTIFF) with the probability of landslide, from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡概率栅格（GeoTIFF），值为0到1。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Red, green and blue band</source>
-        <translation type="unfinished"></translation>
+        <translation>红、绿、蓝波段</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时（秒）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Simplify outlines by [m]</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓简化容差 [m]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Smallest area to keep [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的最小面积 [m²]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Smallest mean slope to keep [degrees]</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的最小平均坡度 [度]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>The model sees the image as the map shows it: with the bands of the layer&apos;s style, each stretched between its smallest and largest value there. Otherwise 8-bit images are used as they are and others are stretched by their values.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型看到的影像与地图显示的一致：使用图层样式的波段，各波段在样式设定的最小值与最大值之间拉伸。否则，8位影像按原值使用，其他影像按其数值拉伸。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Three bands in the order red, green, blue; or one band, used for all three. Empty: by the colours named in the file, else bands 1, 2, 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>按红、绿、蓝顺序的三个波段；或一个波段，同时用作三个波段。留空：按文件中标明的颜色，否则使用波段1、2、3。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Tiles at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次处理的图块数</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Tiles computed</source>
-        <translation type="unfinished"></translation>
+        <translation>计算的图块数</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Tiles computed together. 0: chosen by the memory of the device.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时计算的图块数。0：根据设备内存自动选择。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Total area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>总面积 [m²]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Uncertainty</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定性</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Uncertainty of the probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率的不确定性</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Working resolution [m per pixel]</source>
-        <translation type="unfinished"></translation>
+        <translation>工作分辨率 [m/像素]</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>auto, cpu, cuda:0 (a graphics card by number) or mps (Apple).</source>
-        <translation type="unfinished"></translation>
+        <translation>auto、cpu、cuda:0（按编号指定显卡）或mps（Apple）。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>landslide,segmentation,deep learning,sam,cffnet,scar,geohazard</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡,分割,深度学习,sam,cffnet,滑坡痕迹,地质灾害</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>{raster} landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} 滑坡</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>{raster} probability</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} 概率</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>{raster} uncertainty</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} 不确定性</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>{raster} – landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>{raster} – 滑坡</translation>
     </message>
 </context>
 <context>
@@ -378,69 +384,71 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>HTML files (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML文件 (*.html)</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Looks whether everything works, and writes a report for an issue.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查各部分是否正常，并生成用于提交问题的报告。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Markdown files (*.md *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown文件 (*.md *.txt)</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>On which the tile is computed: auto, cpu, cuda:0 (a graphics card by number) or mps (Apple).</source>
-        <translation type="unfinished"></translation>
+        <translation>用于计算图块的设备：auto、cpu、cuda:0（按编号指定显卡）或mps（Apple）。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Page to read; shown in the results viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>供阅读的页面；在结果查看器中显示。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Starts the engine, lets the model in the box compute a tile whose result is known, looks at the files of all models, and writes down versions, devices, memory and the last errors of the plugin. It runs without an engine too.
 
 The report is made to be pasted into an issue: the home folder becomes ~, of other paths the last two names remain, the user name is left out. Nothing leaves this computer by itself. The report is in English. Read it before you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动引擎，用内置模型计算一个结果已知的图块，检查所有模型的文件，并记录版本、设备、内存和插件最近的错误。没有引擎时也可运行。
+
+该报告供您粘贴到问题反馈中：主文件夹以~代替，其他路径只保留最后两级名称，用户名不写入。不会自动从本机向外发送任何内容。报告为英文。请在发送前先行阅读。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Text for an issue</source>
-        <translation type="unfinished"></translation>
+        <translation>用于提交问题的文本</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>The same as text. It also stands at the end of the page.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同内容的文本。页面末尾也附有该文本。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>diagnostics,report,issue,bug,help,check,engine,versions</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断,报告,问题,故障,帮助,检查,引擎,版本</translation>
     </message>
 </context>
 <context>
@@ -448,67 +456,67 @@ The report is made to be pasted into an issue: the home folder becomes ~, of oth
     <message>
         <location filename="gui/engine_box.py"/>
         <source>&amp;Install or repair…</source>
-        <translation type="unfinished"></translation>
+        <translation>安装或修复(&amp;I)…</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>A Python that has torch 2.6 or newer; empty: found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>装有torch 2.6或更高版本的Python；留空：自动查找</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Chec&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>检查(&amp;K)</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Check the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>检查引擎</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Find the engine&apos;s Python</source>
-        <translation type="unfinished"></translation>
+        <translation>查找引擎的Python</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Looking for a Python with torch…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找装有torch的Python…</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>P&amp;ython</source>
-        <translation type="unfinished"></translation>
+        <translation>Python(&amp;Y)</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Python of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>Start the engine and ask for versions and devices</source>
-        <translation type="unfinished"></translation>
+        <translation>启动引擎，查询版本和设备</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>The engine is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动引擎…</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>The engine works: {packages}, Python {python}. Devices: {devices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎工作正常：{packages}，Python {python}。设备：{devices}。</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动查找</translation>
     </message>
 </context>
 <context>
@@ -516,22 +524,22 @@ The report is made to be pasted into an issue: the home folder becomes ~, of oth
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>A pixel of the raster is detected where its probability is above this value.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率高于该值的栅格像素视为检测到的滑坡。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>All figures as text, also by size class and for each threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部指标的文本表格，并按面积等级和各阈值分列。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV文件 (*.csv)</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Compares detected landslides with an inventory.</source>
-        <translation type="unfinished"></translation>
+        <translation>将检测到的滑坡与滑坡编目进行对比。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
@@ -540,152 +548,156 @@ The report is made to be pasted into an issue: the home folder becomes ~, of oth
 Give either polygons or a probability raster. With a raster the report also shows what other thresholds would give, and whether the probabilities are right. Polygons whose field &apos;status&apos; is &apos;rejected&apos; are not counted as detections.
 
 Each part of a multipolygon is a landslide of its own. Use an inventory of ground that the model was not trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>将检测结果与滑坡编目进行对比：逐像素（IoU、F1、精确率、召回率，按全部像素的总数计算）和逐个滑坡（命中、漏检、误报，按面积分级）。
+
+请提供面或概率栅格之一。使用栅格时，报告还会给出其他阈值的结果，并说明概率是否准确。字段“status”为“rejected”的面不计为检测结果。
+
+多部件面的每个部件视为一个单独的滑坡。请使用模型未曾训练过的区域的滑坡编目。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Detected polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的面</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Evaluate detections</source>
-        <translation type="unfinished"></translation>
+        <translation>评估检测结果</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Evaluated area</source>
-        <translation type="unfinished"></translation>
+        <translation>评估区域</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>F1 of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素F1</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>False alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>误报数</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>False area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>误报面积 [m²]</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>HTML files (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML文件 (*.html)</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡编目</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>IoU of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素IoU</translation>
     </message>
     <message>
         <location filename="processing/evaluation_outputs.py"/>
         <source>Judged landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡评判结果</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Judged polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>评判结果面</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Landslides hit</source>
-        <translation type="unfinished"></translation>
+        <translation>命中的滑坡数</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Landslides missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检的滑坡数</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Landslides of the inventory that were hit or missed, and false alarms, with area and best IoU.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡编目中命中或漏检的滑坡，以及误报，附面积和最佳IoU。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Missed area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检面积 [m²]</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Only what lies in these polygons counts: the ground that the inventory covers. Empty: everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>只统计位于这些面内的部分：即滑坡编目所覆盖的地面。留空：不限区域。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Page with tables and diagrams; shown in the results viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含表格和图表的页面；在结果查看器中显示。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Pixel size [m]</source>
-        <translation type="unfinished"></translation>
+        <translation>像素大小 [m]</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Pixels on which polygons are compared. 0: so fine that it does not matter. A raster has its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比面时所用的像素大小。0：足够精细，不影响结果。栅格使用其自身的像素大小。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Polygons of detected landslides, in any CRS; or give a probability raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的滑坡面，可为任意坐标参照系；也可改为提供概率栅格。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Polygons of the landslides that are there, in any CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>实际存在的滑坡面，可为任意坐标参照系。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Precision of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素精确率</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Probability output of &apos;Detect landslides&apos;, instead of polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>“检测滑坡”输出的概率栅格，用于代替面。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Probability threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>概率阈值</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Recall of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素召回率</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Table of figures</source>
-        <translation type="unfinished"></translation>
+        <translation>指标表</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>landslide,accuracy,validation,iou,f1,precision,recall,inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡,精度评价,验证,iou,f1,精确率,召回率,滑坡编目</translation>
     </message>
 </context>
 <context>
@@ -693,22 +705,22 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/example_models.py"/>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <location filename="processing/example_models.py"/>
         <source>Landslide centroids</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡质心</translation>
     </message>
     <message>
         <location filename="processing/example_models.py"/>
         <source>Landslide change between two images</source>
-        <translation type="unfinished"></translation>
+        <translation>两期影像间的滑坡变化</translation>
     </message>
     <message>
         <location filename="processing/example_models.py"/>
         <source>Landslides by catchment</source>
-        <translation type="unfinished"></translation>
+        <translation>按流域统计滑坡</translation>
     </message>
 </context>
 <context>
@@ -716,267 +728,267 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV文件 (*.csv)</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Disk space for features [GB]</source>
-        <translation type="unfinished"></translation>
+        <translation>特征所用磁盘空间 [GB]</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Expression over the labels, such as &quot;status&quot; = &apos;accepted&apos;. The ground of the other polygons is left out: neither landslide nor background.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的地面不参与训练：既不作为滑坡，也不作为背景。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>F1 of the validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证F1</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Fine-tune model</source>
-        <translation type="unfinished"></translation>
+        <translation>微调模型</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Folder for unfinished runs</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成运行的文件夹</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Folder of chips</source>
-        <translation type="unfinished"></translation>
+        <translation>样本块文件夹</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>For chips whose manifest (column gsd_m) and files do not say it. Empty: the size at which the start model finds their landslides best.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于清单（gsd_m列）和文件均未注明像素大小的样本块。留空：采用起始模型识别其中滑坡效果最佳的像素大小。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>HTML files (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML文件 (*.html)</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>How often at most the training goes through all tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练遍历全部图块的最大次数。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>影像</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Instead of images and labels: a folder with manifest.csv, or with the folders images and masks that hold files of the same names.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于代替影像和标注：含有manifest.csv的文件夹，或含有images和masks两个子文件夹（其中文件同名）的文件夹。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>IoU of the validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证IoU</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Labelled area</source>
-        <translation type="unfinished"></translation>
+        <translation>标注区域</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Labelled landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>标注的滑坡</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Model from which training starts: a name, or the path of a model card (.json) or weights (.safetensors). A SAM encoder without a trained decoder will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练所用的起始模型：名称，或模型卡（.json）、权重（.safetensors）的路径。也可使用解码器未经训练的SAM编码器。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Model: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{path}</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Most disk space for what a SAM encoder has computed, so that it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于保留SAM编码器计算结果的最大磁盘空间。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Name of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Name of the new model</source>
-        <translation type="unfinished"></translation>
+        <translation>新模型的名称</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Name under which the new model appears, for example iburi-lite.</source>
-        <translation type="unfinished"></translation>
+        <translation>新模型显示的名称，例如iburi-lite。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Number format of the computation. auto: the fastest that is safe here.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算所用的数值格式。auto：在此设备上可靠的最快格式。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>One or more rasters with red, green and blue bands, on which the landslides were labelled. Empty only with a folder of chips.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个或多个含红、绿、蓝波段且已在其上标注滑坡的栅格。只有使用样本块文件夹时才可留空。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Page (HTML) with curves, figures and examples of the validation.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含曲线、指标和验证示例的页面（HTML）。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Patience [epochs]</source>
-        <translation type="unfinished"></translation>
+        <translation>早停容忍 [轮次]</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Pixel size in metres at which the model learns, and later detects. Empty: that of the start model. 0: that of the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型学习及之后检测时的像素大小（米）。留空：起始模型的像素大小。0：影像的像素大小。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Pixel size of the chips [m]</source>
-        <translation type="unfinished"></translation>
+        <translation>样本块的像素大小 [m]</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Polygons in which every landslide was outlined; nothing is learnt outside them. Empty: the whole of each raster was labelled, and all ground outside the labels is background.</source>
-        <translation type="unfinished"></translation>
+        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的地面均为背景。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Polygons of the landslides, in any CRS. Where a field &apos;status&apos; is &apos;rejected&apos;, the polygon is no landslide but ground that looks like one. Without a labelled area everything outside the polygons counts as background.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地面。未给出标注区域时，面以外的部分均视为背景。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Precision of the validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证精确率</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Probability threshold of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的概率阈值</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Recall of the validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证召回率</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Red, green and blue band</source>
-        <translation type="unfinished"></translation>
+        <translation>红、绿、蓝波段</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Share for validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证比例</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Share of the landslides that is kept aside, in parts of their own, to measure the model and to choose its threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的滑坡比例；这些滑坡位于单独的分区，用于评估模型并选定阈值。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Shows the tiles flipped, turned, scaled, lighter, darker and hazy.</source>
-        <translation type="unfinished"></translation>
+        <translation>对图块进行翻转、旋转、缩放、变亮、变暗和加雾处理后再用于训练。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Size of the training steps at their largest. Halve it if the loss jumps.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练步长的最大值。如果损失出现跳变，请将其减半。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Start model</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Start of the random numbers. The same seed splits the same labels alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机数的起始值。相同的种子对相同的标注作相同的划分。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Table (CSV) of loss and accuracy, one line an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失和精度的表格（CSV），每轮次一行。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Three band numbers in the order red, green, blue, such as 3,2,1; or one, used for all three. Empty: by the colours named in the file, else bands 1, 2, 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>按红、绿、蓝顺序的三个波段号，例如3,2,1；或一个波段号，同时用作三个波段。留空：按文件中标明的颜色，否则使用波段1、2、3。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Tiles at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次处理的图块数</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Tiles of one training step. Fewer need less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步的图块数。数量越少，所需内存越少。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Training metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>训练指标</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Training report</source>
-        <translation type="unfinished"></translation>
+        <translation>训练报告</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Training stops after this many epochs without a better validation.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过这么多轮次验证结果仍无提高时，停止训练。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -985,47 +997,51 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
 All ground outside the polygons counts as background. So either outline every landslide of the rasters, or draw the part in which you did as labelled area; outside it nothing is learnt. Polygons whose field &apos;status&apos; is &apos;rejected&apos; are taught as ground that only looks like a landslide.
 
 Part of the landslides is kept aside to measure the model. Cancelling keeps the finished epochs: the same call goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用您自己的影像继续训练模型：可用栅格及其上的滑坡面，或样本块文件夹。训练后，新模型会出现在“检测滑坡”中。
+
+面以外的地面均视为背景。因此，请勾绘栅格中的全部滑坡，或将已完整勾绘的部分绘制为标注区域；在其范围之外不进行学习。字段“status”为“rejected”的面将作为仅形似滑坡的地面参与训练。
+
+部分滑坡会留出，用于评估模型。取消时会保留已完成的轮次：以相同的设置再次运行即可从该处继续。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Trains a model on your own landslides and registers it under a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用您自己的滑坡数据训练模型，并以指定名称注册。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Use only labels for which</source>
-        <translation type="unfinished"></translation>
+        <translation>仅使用满足以下条件的标注</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Vary tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>图块数据增强</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Where finished epochs and features are kept. Empty: your QGIS profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存已完成的轮次和特征的位置。留空：您的QGIS用户配置。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Where to keep the model. Empty: the models folder of your QGIS profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存模型的位置。留空：您的QGIS用户配置中的模型文件夹。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Working resolution [m per pixel]</source>
-        <translation type="unfinished"></translation>
+        <translation>工作分辨率 [m/像素]</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>auto, cpu, cuda:0 (a graphics card by number) or mps (Apple).</source>
-        <translation type="unfinished"></translation>
+        <translation>auto、cpu、cuda:0（按编号指定显卡）或mps（Apple）。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>landslide,training,fine-tuning,deep learning,model,labels,chips</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡,训练,微调,深度学习,模型,标注,样本块</translation>
     </message>
 </context>
 <context>
@@ -1033,62 +1049,62 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
     <message>
         <location filename="processing/import_model.py"/>
         <source>Address of a folder that holds SAM&apos;s files under their own names, asked first, for example https://files.example.org/sam. What comes from there is checked as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放SAM原名文件的文件夹地址，下载时优先使用，例如https://files.example.org/sam。从该处下载的文件同样会经过校验。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Checkpoints (*.pth *.tar *.pt *.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 (*.pth *.tar *.pt *.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Download SAM</source>
-        <translation type="unfinished"></translation>
+        <translation>下载SAM</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>File of the whole network, of its decoder, or of SAM alone. Empty: SAM is downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个网络、其解码器或单独SAM的文件。留空：下载SAM。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Import model</source>
-        <translation type="unfinished"></translation>
+        <translation>导入模型</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Model: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{path}</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Name of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Name under which the model appears, for example bijie-vit-l.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型显示的名称，例如bijie-vit-l。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
@@ -1097,37 +1113,41 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
 Of a checkpoint only numbers are read: a file that would run code is refused. A checkpoint that holds the decoder alone needs SAM&apos;s official file too. SAM&apos;s file alone becomes a model that must be fine-tuned before it can detect.
 
 &apos;Download SAM&apos; fetches SAM&apos;s official file from its publisher or a mirror, with QGIS&apos;s proxy, checks it, and keeps it in your QGIS profile. What was stopped goes on. Without it nothing is asked of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取SAM-CFFNet的检查点（其作者发布的.pth.tar，或.pth、.safetensors），检查每个张量，并将其写成.safetensors文件，同时附上模型卡。之后即可在“检测滑坡”中按名称选用。
+
+只从检查点中读取数值：会运行代码的文件将被拒绝。只含解码器的检查点还需要SAM的官方文件。单独的SAM文件导入后，须先微调才能用于检测。
+
+“下载SAM”使用QGIS的代理，从发布方或镜像获取SAM的官方文件，校验后保留在您的QGIS用户配置中。下载中断后可以继续。不使用该选项时，不会访问网络。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Registers a SAM-CFFNet checkpoint as a model for landslide detection.</source>
-        <translation type="unfinished"></translation>
+        <translation>将SAM-CFFNet检查点注册为滑坡检测模型。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>SAM checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM检查点</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>SAM&apos;s official file to fetch: sam_vit_b (375 MB), sam_vit_l (1.2 GB) or sam_vit_h (2.6 GB). With a checkpoint of a decoder it is its SAM checkpoint, without one it is imported itself. Empty: nothing is downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>要获取的SAM官方文件：sam_vit_b（375 MB）、sam_vit_l（1.2 GB）或sam_vit_h（2.6 GB）。如果给出了解码器的检查点，该文件就作为它的SAM检查点；否则导入该文件本身。留空：不下载。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>SAM&apos;s official sam_vit_b, sam_vit_l or sam_vit_h file; needed when the checkpoint holds no encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM的官方文件sam_vit_b、sam_vit_l或sam_vit_h；检查点不含编码器时需要。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>Where to keep the model. Empty: the models folder of your QGIS profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>保存模型的位置。留空：您的QGIS用户配置中的模型文件夹。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>model,checkpoint,weights,safetensors,sam,cffnet,pth,download</source>
-        <translation type="unfinished"></translation>
+        <translation>模型,检查点,权重,safetensors,sam,cffnet,pth,下载</translation>
     </message>
 </context>
 <context>
@@ -1135,87 +1155,87 @@ Of a checkpoint only numbers are read: a file that would run code is refused. A 
     <message>
         <location filename="processing/install_engine.py"/>
         <source>A Python that has torch 2.6 or newer, timm, safetensors, torchvision and segment-anything. It is tried and then used; nothing is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>装有torch 2.6或更高版本、timm、safetensors、torchvision和segment-anything的Python。试运行通过后即使用它，不安装任何内容。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Address from which PyTorch alone is taken, as pytorch.org &gt; Get started shows it after --index-url: builds for other drivers, for graphics cards on Windows, or small ones for processors. They are not checked by hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用于获取PyTorch的地址，即pytorch.org &gt; Get started中--index-url后面的地址：用于其他驱动程序、Windows显卡的构建版本，或体积较小的处理器版本。这些软件包不做哈希校验。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Address of a package index or mirror (https://.../simple). Empty: that of pip&apos;s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包索引或镜像的地址（https://.../simple）。留空：使用pip自身设置中的地址。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Device for which PyTorch must work. auto: a graphics card if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch必须能在其上运行的设备。auto：有显卡时使用显卡。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Engine Python</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Folder of packages to install from without a network, or to fill.</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包文件夹：没有网络时从中安装，或将软件包存入其中。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Folder of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎文件夹</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Index of PyTorch builds</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch构建版本的索引</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Install engine</source>
-        <translation type="unfinished"></translation>
+        <translation>安装引擎</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Installs, repairs, checks or removes PyTorch for this plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>为本插件安装、修复、检查或移除PyTorch。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Offline kit</source>
-        <translation type="unfinished"></translation>
+        <translation>离线安装包</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Package index</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包索引</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Seconds a tile in the trial</source>
-        <translation type="unfinished"></translation>
+        <translation>试运行中每个图块的秒数</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Stopped. Run it again to go on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。再次运行即可从中断处继续。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
@@ -1228,27 +1248,35 @@ remove: deletes what was installed.
 build-kit: fetches the packages into the folder OFFLINE_KIT. Copy it to a computer of the same kind without a network, and install from it there.
 
 PyTorch 2.6 or newer that is there already (conda, a module of a cluster) can be used instead: name its Python in PYTHON.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在独立Python进程中的PyTorch上运行，绝不在QGIS内部运行。本算法把PyTorch及其所需的软件包放入QGIS及其用户配置之外的文件夹，版本固定并校验哈希。更新QGIS不会影响它。
+
+install：获取软件包（日志中会说明下载量），并在一个图块上试运行。中断的安装会从中断处继续。
+repair：检查已安装软件包的每个文件，重新安装缺失或被更改的内容。
+check：试运行当前会使用的引擎。
+remove：删除已安装的内容。
+build-kit：将软件包获取到OFFLINE_KIT文件夹。请将其复制到没有网络的同类计算机上，再从中安装。
+
+也可以使用已有的PyTorch 2.6或更高版本（conda、集群的模块）：请在PYTHON中指定其Python。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Use this Python</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此Python</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>What to do: install, repair, remove, check or build-kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>要执行的操作：install、repair、remove、check或build-kit。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Where to install. Empty: where it is now, at first {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>安装位置。留空：当前所在位置，初始为{folder}。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>install,engine,pytorch,torch,repair,setup,offline,cuda</source>
-        <translation type="unfinished"></translation>
+        <translation>安装,引擎,pytorch,torch,修复,设置,离线,cuda</translation>
     </message>
 </context>
 <context>
@@ -1256,47 +1284,47 @@ PyTorch 2.6 or newer that is there already (conda, a module of a cluster) can be
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Clea&amp;r checked…</source>
-        <translation type="unfinished"></translation>
+        <translation>清理所选(&amp;R)…</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Clear kept files</source>
-        <translation type="unfinished"></translation>
+        <translation>清理保留的文件</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Con&amp;verted models</source>
-        <translation type="unfinished"></translation>
+        <translation>已转换的模型(&amp;V)</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Do&amp;wnloaded weights</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载的权重(&amp;W)</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Freed: {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放：{size}。</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Ima&amp;ges of web layers</source>
-        <translation type="unfinished"></translation>
+        <translation>网络图层的影像(&amp;G)</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Kept files</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的文件</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Measure kept files</source>
-        <translation type="unfinished"></translation>
+        <translation>统计保留的文件</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>数量</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
@@ -1305,27 +1333,31 @@ PyTorch 2.6 or newer that is there already (conda, a module of a cluster) can be
 {kinds}
 
 What they saved must be computed or downloaded again when it is needed. What a run uses at the moment is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否移除这些文件？
+
+{kinds}
+
+其中保存的内容在需要时必须重新计算或下载。运行中正在使用的文件会保留。</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Unfinished &amp;detections</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的检测(&amp;D)</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>Unfinished fine-&amp;tunings</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的微调(&amp;T)</translation>
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
         <source>{count} more are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有{count}项被保留。</translation>
     </message>
 </context>
 <context>
@@ -1333,27 +1365,27 @@ What they saved must be computed or downloaded again when it is needed. What a r
     <message>
         <location filename="processing/manage_models.py"/>
         <source>A name, or the path of a model card (.json) or weights (.safetensors). Not needed to list and import.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称，或者模型卡（.json）或权重（.safetensors）的路径。list和import不需要。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Archive to import</source>
-        <translation type="unfinished"></translation>
+        <translation>要导入的压缩包</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Archives of models (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型压缩包 (*.zip)</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Exported archive</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的压缩包</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
@@ -1368,67 +1400,77 @@ delete: removes a model and what OpenVINO made of it. It cannot be undone.
 makedefault: lets other dialogs start with this model.
 
 Models that came with the plugin can be neither renamed nor deleted. Checkpoints of other programs are read by &apos;Import model&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>整理模型库，不需要引擎。操作完成后的全部模型列表为输出MODELS。
+
+list：显示所有模型，损坏的模型附原因。
+check：将权重与其模型卡的SHA-256进行比对；MODEL为空时检查所有模型。
+export：将模型卡和权重写入一个zip，便于分享。
+import：从这样的zip注册模型。其中的内容一律不予信任：必须只含一个模型卡及其权重，不得有其他内容。可用NAME另行命名。
+rename：将模型名称改为NAME。
+delete：移除模型以及OpenVINO由其生成的内容。此操作无法撤销。
+makedefault：让其他对话框默认使用此模型。
+
+插件自带的模型既不能重命名，也不能删除。其他程序的检查点请用“导入模型”读取。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Lists, checks, exports, imports, renames and deletes models.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出、检查、导出、导入、重命名和删除模型。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Manage models</source>
-        <translation type="unfinished"></translation>
+        <translation>管理模型</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Models, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>模型列表（JSON）</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>Name of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>新名称</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>What to do: list, check, export, import, rename, delete or makedefault (as which model other dialogs start with).</source>
-        <translation type="unfinished"></translation>
+        <translation>要执行的操作：list、check、export、import、rename、delete或makedefault（设为其他对话框默认使用的模型）。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>With export: the zip to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于export：要写入的zip。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>With import: a zip that export made.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于import：由export生成的zip。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>With rename the model&apos;s new name; with import one instead of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于rename：模型的新名称；用于import：替代其原名称的名称。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>model,weights,list,check,export,import,rename,delete,default</source>
-        <translation type="unfinished"></translation>
+        <translation>模型,权重,列表,检查,导出,导入,重命名,删除,默认</translation>
     </message>
 </context>
 <context>
@@ -1436,27 +1478,27 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/model_list.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="gui/model_list.py"/>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="gui/model_list.py"/>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="gui/model_list.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <location filename="gui/model_list.py"/>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -1464,157 +1506,157 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/model_manager.py"/>
         <source>&amp;Download…</source>
-        <translation type="unfinished"></translation>
+        <translation>下载(&amp;D)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>&amp;Make default</source>
-        <translation type="unfinished"></translation>
+        <translation>设为默认(&amp;M)</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;O)</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名(&amp;R)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>A checkpoint of SAM-CFFNet or SAM becomes a model</source>
-        <translation type="unfinished"></translation>
+        <translation>将SAM-CFFNet或SAM的检查点转为模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>A model that was exported here or elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>导入在本机或其他计算机上导出的模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Another name for this model (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>为此模型另行命名（F2）</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Card and weights in one zip, to be passed on</source>
-        <translation type="unfinished"></translation>
+        <translation>将模型卡和权重写入一个zip，便于分享</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Card of the chosen model</source>
-        <translation type="unfinished"></translation>
+        <translation>所选模型的模型卡</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Chec&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>检查(&amp;K)</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Check model</source>
-        <translation type="unfinished"></translation>
+        <translation>检查模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Clo&amp;se</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;S)</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Compare the weights with the card&apos;s SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重与模型卡的SHA-256进行比对</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>De&amp;lete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除(&amp;L)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Dialogs start with this model</source>
-        <translation type="unfinished"></translation>
+        <translation>各对话框默认使用此模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Export model</source>
-        <translation type="unfinished"></translation>
+        <translation>导出模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Exported to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出到{path}</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Fetch SAM&apos;s own weights, to fine-tune them</source>
-        <translation type="unfinished"></translation>
+        <translation>获取SAM自身的权重，用于微调</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Import &amp;archive…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入压缩包(&amp;A)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Import &amp;checkpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入检查点(&amp;C)…</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Import model</source>
-        <translation type="unfinished"></translation>
+        <translation>导入模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Imported the model &apos;{model}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入模型“{model}”。</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Remove this model from the disk (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>从磁盘移除此模型（Del）</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;T)</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>SAM-CFFNet models</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM-CFFNet模型</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Show the model&apos;s files</source>
-        <translation type="unfinished"></translation>
+        <translation>显示模型的文件</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>Stopped. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，未做任何更改。</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>The weights of &apos;{model}&apos; are not those of its card: the file was changed or not copied whole. Import the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”的权重与其模型卡不符：文件已被更改，或未完整复制。请重新导入模型。</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>The weights of &apos;{model}&apos; are those of its card.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”的权重与其模型卡相符。</translation>
     </message>
     <message>
         <location filename="gui/model_manager.py"/>
         <source>There are no models. Import or download one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型。请导入或下载一个模型。</translation>
     </message>
 </context>
 <context>
@@ -1622,182 +1664,182 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/model_page.py"/>
         <source>, best at {size:g} m</source>
-        <translation type="unfinished"></translation>
+        <translation>，最佳为{size:g} m</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>An image encoder alone: fine-tune it before it can detect landslides.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅为影像编码器：须先微调才能检测滑坡。</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>架构</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Bands</source>
-        <translation type="unfinished"></translation>
+        <translation>波段</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Dataset, protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集、评估方案</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Licence of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据许可证</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Pixel sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>像素大小</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>训练方案</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>SHA-256</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Size on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘占用</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>The card has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡中没有指标。</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>This model cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用此模型。</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>encoder alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅编码器</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>in the box</source>
-        <translation type="unfinished"></translation>
+        <translation>内置</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>未检查</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>sound</source>
-        <translation type="unfinished"></translation>
+        <translation>完好</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>{encoder} with {decoder}, tiles of {tile} px seen at {input} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{encoder}与{decoder}，{tile} px的图块缩放至{input} px</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
         <source>{smallest:g} to {largest:g} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{smallest:g}至{largest:g} m</translation>
     </message>
 </context>
 <context>
@@ -1805,47 +1847,47 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Archives of models (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型压缩包 (*.zip)</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Delete model</source>
-        <translation type="unfinished"></translation>
+        <translation>删除模型</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Delete the model &apos;{model}&apos; ({size}) from the disk?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否从磁盘删除模型“{model}”（{size}）？</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Export model</source>
-        <translation type="unfinished"></translation>
+        <translation>导出模型</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Import archive</source>
-        <translation type="unfinished"></translation>
+        <translation>导入压缩包</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Name of the model (empty: its own):</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称（留空则使用原名称）：</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>New name:</source>
-        <translation type="unfinished"></translation>
+        <translation>新名称：</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>Rename model</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名模型</translation>
     </message>
     <message>
         <location filename="gui/model_questions.py"/>
         <source>This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作无法撤销。</translation>
     </message>
 </context>
 <context>
@@ -1853,17 +1895,17 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/model_widget.py"/>
         <source>Choose a model card or weights file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择模型卡或权重文件</translation>
     </message>
     <message>
         <location filename="gui/model_widget.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="gui/model_widget.py"/>
         <source>Models (*.json *.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 (*.json *.safetensors)</translation>
     </message>
 </context>
 <context>
@@ -1871,62 +1913,62 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/options_page.py"/>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型(&amp;M)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>&amp;Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>计算精度(&amp;P)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Address with a copy of SAM&apos;s weights, to which the file name is appended</source>
-        <translation type="unfinished"></translation>
+        <translation>存放SAM权重副本的地址，其后将附加文件名</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>D&amp;evice</source>
-        <translation type="unfinished"></translation>
+        <translation>设备(&amp;E)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Defaults of the algorithms</source>
-        <translation type="unfinished"></translation>
+        <translation>算法默认值</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Imported and fine-tuned models</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入和已微调的模型</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Kept &amp;files</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的文件(&amp;F)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Mirror for down&amp;loads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载镜像(&amp;L)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Model&amp;s</source>
-        <translation type="unfinished"></translation>
+        <translation>模型(&amp;S)</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>Unfinished runs, images of web layers, downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的运行、网络图层的影像、下载内容</translation>
     </message>
     <message>
         <location filename="gui/options_page.py"/>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -1934,62 +1976,62 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/actions.py"/>
         <source>Accept, reject and redraw detected landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>接受、拒绝和重绘检测到的滑坡</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Detect landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>检测滑坡</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Detect landslides in the active raster layer</source>
-        <translation type="unfinished"></translation>
+        <translation>在活动栅格图层中检测滑坡</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Detect landslides…</source>
-        <translation type="unfinished"></translation>
+        <translation>检测滑坡…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Evaluate detections…</source>
-        <translation type="unfinished"></translation>
+        <translation>评估检测结果…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Fine-tune a model…</source>
-        <translation type="unfinished"></translation>
+        <translation>微调模型…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Options…</source>
-        <translation type="unfinished"></translation>
+        <translation>选项…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审核</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>Review landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>审核滑坡</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
         <source>{count} landslides found.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现{count}处滑坡。</translation>
     </message>
 </context>
 <context>
@@ -1997,212 +2039,212 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/review_panel.py"/>
         <source>&amp;Detect again…</source>
-        <translation type="unfinished"></translation>
+        <translation>再次检测(&amp;D)…</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>&amp;Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>图层(&amp;L)</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>&amp;Order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序(&amp;O)</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>接受</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Accepted {accepted}, rejected {rejected}, edited {edited}</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受{accepted}处，已拒绝{rejected}处，已编辑{edited}处</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>By number</source>
-        <translation type="unfinished"></translation>
+        <translation>按编号</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Choose a layer that &apos;Detect landslides&apos; made.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由“检测滑坡”生成的图层。</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Choose detected landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>选择检测到的滑坡</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Detect in the same image with the newest model</source>
-        <translation type="unfinished"></translation>
+        <translation>用最新的模型对同一影像进行检测</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Draw a missed one</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制漏检滑坡</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Edit outline</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑轮廓</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Edited</source>
-        <translation type="unfinished"></translation>
+        <translation>已编辑</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Fine-tune a model with the reviewed polygons; rejected ones teach what is none</source>
-        <translation type="unfinished"></translation>
+        <translation>用已审核的面微调模型；被拒绝的面让模型学习哪些不是滑坡</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Flicker</source>
-        <translation type="unfinished"></translation>
+        <translation>闪烁对比</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>面积从大到小</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Least probable first</source>
-        <translation type="unfinished"></translation>
+        <translation>概率从低到高</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Most probable first</source>
-        <translation type="unfinished"></translation>
+        <translation>概率从高到低</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>None of these is left. Show others, go back, or go on with &apos;Use for training&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有剩余的滑坡。请显示其他滑坡、返回上一个，或继续“用于训练”。</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Not reviewed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未审核</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Review landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>审核滑坡</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>S&amp;how</source>
-        <translation type="unfinished"></translation>
+        <translation>显示(&amp;H)</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Save outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>保存轮廓</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Show and hide the polygons in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>交替显示和隐藏面</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>面积从小到大</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>分割</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>Use for &amp;training…</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练(&amp;T)…</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>mean probability {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>平均概率{value}</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>mean slope {value}°</source>
-        <translation type="unfinished"></translation>
+        <translation>平均坡度{value}°</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>{place} of {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>第{place}处，共{length}处</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>{reviewed} of {total} reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>已审核{reviewed}处，共{total}处</translation>
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
         <source>{value} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} m²</translation>
     </message>
 </context>
 <context>
@@ -2210,17 +2252,17 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="gui/review_session.py"/>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审核</translation>
     </message>
     <message>
         <location filename="gui/review_session.py"/>
         <source>The layer &apos;{layer}&apos; could not be changed: {reason}. Save it as a GeoPackage (right-click it &gt; Export) and review that.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法更改图层“{layer}”：{reason}。请将其另存为GeoPackage（右键单击图层 &gt; 导出），再审核新图层。</translation>
     </message>
     <message>
         <location filename="gui/review_session.py"/>
         <source>it is read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>该图层为只读</translation>
     </message>
 </context>
 <context>
@@ -2228,12 +2270,12 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="processing/provider.py"/>
         <source>Engine Python (with torch; empty: found by itself)</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python（装有torch；留空则自动查找）</translation>
     </message>
     <message>
         <location filename="processing/provider.py"/>
         <source>SAM-CFFNet landslide mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM-CFFNet滑坡制图</translation>
     </message>
 </context>
 <context>
@@ -2241,601 +2283,601 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="core/outputs.py"/>
         <source>&apos;{folder}&apos; is no full path of a folder. Choose the folder, or give its path from the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{folder}”不是文件夹的完整路径。请选择文件夹，或给出从根目录开始的完整路径。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>&apos;{model}&apos; is now &apos;{name}&apos;: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”已更名为“{name}”：{path}</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>A line of the manifest in {folder} names no {column}: {line}. Complete or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的清单有一行未给出{column}：{line}。请补全或删除该行。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>A map without a single landslide would have the second row: its share of correct pixels is high, which is why that share says little.</source>
-        <translation type="unfinished"></translation>
+        <translation>一幅完全没有滑坡的图会得到第二行的结果：其像素正确率很高，因此该指标说明不了什么。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>A probability is what the model believes, not a measured accuracy. How well it does on your ground is told by &apos;Evaluate detections&apos; with an inventory of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率是模型的判断，而不是实测的精度。模型在您的研究区表现如何，请用“评估检测结果”和您自己的滑坡编目来评定。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>A rule of your organisation forbids programs in {folder}. Ask your administrator to allow {folder}, or choose a FOLDER that is allowed, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>贵单位的策略禁止运行{folder}中的程序。请联系管理员允许{folder}，或选择一个允许的FOLDER，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/managed_engine.py"/>
         <source>A run uses the engine in {folder} right now, and packages cannot be replaced under it. Wait until it has ended, or cancel it, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>某次运行正在使用{folder}中的引擎，此时不能替换软件包。请等待其结束或将其取消，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>A virus scanner or another program held a file in {folder} while {step}. Ask your administrator to except that folder from scanning, or wait a minute, and run again; it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>在{step}时，杀毒软件或其他程序占用了{folder}中的文件。请联系管理员将该文件夹排除在扫描之外，或稍等片刻，然后重新运行；将从中断处继续。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>ACTION is &apos;{value}&apos;, which is unknown. Choose one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ACTION为“{value}”，无法识别。请选择以下之一：{known}。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/training_report.py"/>
         <source>All background</source>
-        <translation type="unfinished"></translation>
+        <translation>全部为背景</translation>
     </message>
     <message>
         <location filename="core/managed_engine.py"/>
         <source>Another QGIS is at work on the engine in {folder} right now. Wait until it has finished; the engine is then ready for this one too.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个QGIS正在处理{folder}中的引擎。请等待其完成；之后该引擎也可供此QGIS使用。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>Another run is downloading to {folder}. Waiting for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一次运行正在下载到{folder}，正在等待其完成。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Are the probabilities right?</source>
-        <translation type="unfinished"></translation>
+        <translation>概率是否准确？</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Area [ha]</source>
-        <translation type="unfinished"></translation>
+        <translation>面积 [ha]</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>面积 [m²]</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Area of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区</translation>
     </message>
     <message>
         <location filename="processing/raster_style.py"/>
         <source>BANDS is {bands}, but STYLED takes the bands {styled} of the layer&apos;s style. Leave BANDS empty, or switch STYLED off.</source>
-        <translation type="unfinished"></translation>
+        <translation>BANDS为{bands}，但STYLED使用图层样式中的波段{styled}。请将BANDS留空，或关闭STYLED。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>BANDS is {bands}, but the layer &apos;{layer}&apos; comes as a picture in the colours that the map shows. Leave BANDS empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>BANDS为{bands}，但图层“{layer}”是以地图所显示颜色的图片提供的。请将BANDS留空。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>BATCH is {value}, but must be from 0 (automatic) to {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>BATCH为{value}，但必须在0（自动）至{largest}之间。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>Band {band} holds complex numbers (radar data). Choose bands of an optical image, or convert it to amplitude first.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{band}为复数（雷达数据）。请选择光学影像的波段，或先将其转换为幅度。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>Band {band} holds one value only ({value:.6g}) and tells the model nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{band}只有一个值（{value:.6g}），不能为模型提供任何信息。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>Band {band} holds palette indices, not colours. Convert it first with Raster &gt; Conversion &gt; PCT to RGB and use the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{band}存储的是调色板索引，而不是颜色。请先用“栅格 &gt; 转换 &gt; PCT转RGB”进行转换，再使用其结果。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>Band {band} was chosen, but {path} has bands 1 to {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择了波段{band}，但{path}的波段为1至{count}。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>Band {band}: {low:.6g} to {high:.6g} ({low_percent:g}-{high_percent:g} % of the values) stretched to 0-1.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{band}：{low:.6g}至{high:.6g}（值的{low_percent:g}-{high_percent:g} %）拉伸到0-1。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>Band {band}: {low:.6g} to {high:.6g} stretched to 0-1, as the map shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{band}：{low:.6g}至{high:.6g}拉伸到0-1，与地图显示一致。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Bands</source>
-        <translation type="unfinished"></translation>
+        <translation>波段</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Best and worst chips</source>
-        <translation type="unfinished"></translation>
+        <translation>最好和最差的样本块</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_request.py"/>
         <source>Both CHIPS and {given} are given, but chips have labels of their own. Leave either CHIPS or {given} empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出了CHIPS和{given}，但样本块自带标注。请将CHIPS或{given}之一留空。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Boxes around the polygons, in map coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>各个面的外接矩形，采用地图坐标。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>By size</source>
-        <translation type="unfinished"></translation>
+        <translation>按面积分级</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>CHECKPOINT and DOWNLOAD are both empty. Give the path of a checkpoint, or choose which of SAM&apos;s files to download.</source>
-        <translation type="unfinished"></translation>
+        <translation>CHECKPOINT和DOWNLOAD均为空。请给出检查点的路径，或选择要下载的SAM文件。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_request.py"/>
         <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give one that holds manifest.csv, or the folders images and masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>CHIPS为“{folder}”，但没有这个文件夹。请给出包含manifest.csv，或包含文件夹images和masks的文件夹。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>校准</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
         <source>Cannot change the model in {folder}: {reason}. If a run uses it, wait until that has ended; else check the folder&apos;s rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法更改{folder}中的模型：{reason}。如果有运行正在使用它，请等待其结束；否则请检查该文件夹的权限。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>Cannot open the raster {path}: {reason}. Check that the file exists, is a raster and was copied whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开栅格{path}：{reason}。请检查该文件是否存在、是否为栅格以及是否完整复制。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>Cannot read rows {top} to {bottom} of {path}: {reason}. The file is damaged, or it was moved while the run went on.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取{path}的第{top}至{bottom}行：{reason}。该文件已损坏，或在运行期间被移动。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>Cannot read {path}. It is damaged: replace it, or remove it and its mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取{path}。该文件已损坏：请替换它，或将它与其掩膜一并移除。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>Cannot read {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取{path}：{reason}。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <location filename="engine/checkpoints.py"/>
         <source>Cannot write the model to {folder}: {reason}. Check the folder&apos;s rights and the free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将模型写入{folder}：{reason}。请检查该文件夹的权限和剩余空间。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>Cannot write to the folder {folder}: {reason}. Choose another folder, or check its rights and the free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件夹{folder}：{reason}。请选择其他文件夹，或检查其权限和剩余空间。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <location filename="core/model_import.py"/>
         <source>Cannot write to the model folder {folder}: {reason}. Choose another FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入模型文件夹{folder}：{reason}。请选择其他FOLDER。</translation>
     </message>
     <message>
         <location filename="processing/sinks.py"/>
         <source>Cannot write to {destination}. Check the connection and your rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入{destination}。请检查连接和您的权限。</translation>
     </message>
     <message>
         <location filename="engine/training/session.py"/>
         <source>Cannot write to {folder}: {reason}. Finished epochs are kept; free some space and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入{folder}：{reason}。已完成的轮次会保留；请释放一些空间，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>Cannot write to {place}: {reason}. If the disk is full, free some space or choose a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入{place}：{reason}。如果磁盘已满，请释放一些空间，或选择其他磁盘上的文件夹。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>Cannot write {file} to {folder}: {reason}. Free some space there or check the rights, and run it again; it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将{file}写入{folder}：{reason}。请释放该处的一些空间或检查权限，然后重新运行；将从中断处继续。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>Cannot write {path}: {reason}. Choose another file, or check the folder&apos;s rights and the free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入{path}：{reason}。请选择其他文件，或检查文件夹的权限和剩余空间。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>Checking {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查{path}</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Chips</source>
-        <translation type="unfinished"></translation>
+        <translation>样本块</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>Converted models</source>
-        <translation type="unfinished"></translation>
+        <translation>已转换的模型</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Correct pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素正确率</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Course of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练过程</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
         <source>DOWNLOAD is &apos;{name}&apos;, but known are only {known}. Choose one of them, or give the path of a file as CHECKPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>DOWNLOAD为“{name}”，但可用的只有{known}。请从中选择一个，或用CHECKPOINT给出文件的路径。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>DOWNLOAD is &apos;{value}&apos;, which is unknown. Choose one of {known}, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>DOWNLOAD为“{value}”，无法识别。请选择以下之一：{known}，或将其留空。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Data and split</source>
-        <translation type="unfinished"></translation>
+        <translation>数据与划分</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Date of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>影像日期</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Date of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行日期</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>Default: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>默认：{model}</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>Deleted &apos;{model}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除“{model}”</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Detected landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的滑坡</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Detections</source>
-        <translation type="unfinished"></translation>
+        <translation>检测结果</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>Downloaded weights</source>
-        <translation type="unfinished"></translation>
+        <translation>已下载的权重</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>Downloading {file} ({size:.0f} MB) from {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在从{source}下载{file}（{size:.0f} MB）</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>Drawing the layer &apos;{layer}&apos; at {width} x {height} pixels, {missing} of {count} parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在以{width} x {height}像素绘制图层“{layer}”，共{count}部分，待绘制{missing}部分。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>EXTENT or AOI lies outside the layer &apos;{layer}&apos;, which covers {covered}. Choose a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>EXTENT或AOI位于图层“{layer}”之外，该图层的覆盖范围为{covered}。请选择其中的一部分。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Each polygon is in the class of its own area, inside the evaluated area.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个面按其位于评估区内的面积分级。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Eight views</source>
-        <translation type="unfinished"></translation>
+        <translation>八视图平均</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Elevation model</source>
-        <translation type="unfinished"></translation>
+        <translation>数字高程模型（DEM）</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}轮（共{epochs}轮）：损失{loss:.4f}，验证IoU {iou:.4f}。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Epochs (best)</source>
-        <translation type="unfinished"></translation>
+        <translation>轮次（最佳）</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Evaluation of detected landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到的滑坡的评估</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Expected calibration error {before:.4f} before and {after:.4f} after dividing the logits by the temperature {temperature:.2f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>期望校准误差：校准前为{before:.4f}，将logit除以温度{temperature:.2f}后为{after:.4f}。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>Exported &apos;{model}&apos; to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已将“{model}”导出到{path}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>FAST was asked for, but the model &apos;{model}&apos; does not offer it. Switch FAST off, or give a coarser RESOLUTION.</source>
-        <translation type="unfinished"></translation>
+        <translation>启用了FAST，但模型“{model}”不支持。请关闭FAST，或给出更粗的RESOLUTION。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>FAST: tiles of {tile} instead of {usual} px, seen at {share:.2g} of the detail.</source>
-        <translation type="unfinished"></translation>
+        <translation>FAST：图块为{tile} px，而不是{usual} px，细节为原来的{share:.2g}倍。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>FILTER is &apos;{expression}&apos;, but &apos;{layer}&apos; has no field &apos;{field}&apos;. Its fields are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>FILTER为“{expression}”，但“{layer}”没有字段“{field}”。其字段有：{known}。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>FILTER is &apos;{expression}&apos;, which QGIS cannot evaluate: {reason}. Write it as in &apos;Select by expression&apos;, for example &quot;status&quot; = &apos;accepted&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>FILTER为“{expression}”，QGIS无法计算：{reason}。请按“按表达式选择”中的写法书写，例如&quot;status&quot; = &apos;accepted&apos;。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>FOLDER is a temporary folder, which QGIS deletes when it ends. Choose one that stays, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>FOLDER是临时文件夹，QGIS退出时会将其删除。请选择一个不会被删除的文件夹，或将其留空。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>FOLDER is {folder}, inside the plugin, whose update would delete it. Choose a folder elsewhere, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>FOLDER为{folder}，位于插件内部，更新插件时会被删除。请选择别处的文件夹，或将其留空。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>FOLDER is {folder}, {length} characters long; with the names in the packages that exceeds what Windows allows. Choose one of at most {limit} characters, such as C:\sam.</source>
-        <translation type="unfinished"></translation>
+        <translation>FOLDER为{folder}，长度为{length}个字符；加上软件包中的文件名后，超出了Windows允许的长度。请选择不超过{limit}个字符的文件夹，例如C:\sam。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>False alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>误报数</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>False area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>误报面积 [m²]</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Far</source>
-        <translation type="unfinished"></translation>
+        <translation>远离滑坡</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Fast, coarser</source>
-        <translation type="unfinished"></translation>
+        <translation>快速（较粗略）</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>Features of {done} of {total} chips after {seconds:.0f} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.0f} s后已计算{done}个样本块的特征，共{total}个。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Fewer than {count} validation chips show landslides: the training chips had their say in the threshold too.</source>
-        <translation type="unfinished"></translation>
+        <translation>含滑坡的验证样本块少于{count}个：阈值也参考了训练样本块。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Figures are pixel totals of the landslide class on validation ground that no training chip touches. Threshold and temperature were chosen on the same ground, so the figures of the tuned model are slightly flattering; judge the model on ground of its own with &apos;Evaluate detections&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证地面。阈值和温度也是在同一地面上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在另外的地面上评定模型。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Fine-tuned model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>微调后的模型{name}</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
         <source>Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must be computed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后完成的图块不再保留在{folder}中：{reason}。如果本次运行停止，这些图块必须重新计算。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>Give either polygons (DETECTIONS) or a raster (PROBABILITY); one of the two is needed, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出面（DETECTIONS）或栅格（PROBABILITY）；两者须给出其一，不可同时给出。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>Give either rasters (INPUT) with label polygons (LABELS), or a folder of chips (CHIPS); one of the two is needed, not both.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出栅格（INPUT）及标注面（LABELS），或者给出样本块文件夹（CHIPS）；两者须给出其一，不可同时给出。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Going on with the unfinished run in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在继续{folder}中未完成的运行。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>Graphics card: {card}</source>
-        <translation type="unfinished"></translation>
+        <translation>显卡：{card}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Ground with data</source>
-        <translation type="unfinished"></translation>
+        <translation>有数据的地面</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Hit</source>
-        <translation type="unfinished"></translation>
+        <translation>命中</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>How sure the model was</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的把握程度</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>How to read this</source>
-        <translation type="unfinished"></translation>
+        <translation>如何解读</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>影像</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>Images of web layers</source>
-        <translation type="unfinished"></translation>
+        <translation>网络图层的影像</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>Imported &apos;{model}&apos;: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入“{model}”：{path}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>IoU {iou:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU {iou:.2f}</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>IoU ≥ {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU ≥ {limit}</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>It was the default; now the model in the box is the default.</source>
-        <translation type="unfinished"></translation>
+        <translation>它原是默认模型；现在默认模型为内置模型。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>Kept for the next time: {megabytes} MB in {folder}, which may be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留供下次使用：{folder}中有{megabytes} MB，可以删除。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Known pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>已知像素</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Labels (grey: unknown)</source>
-        <translation type="unfinished"></translation>
+        <translation>标注（灰色：未知）</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>Labels: {landslides} landslides, {negatives} rejected, {unknown} unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注：滑坡{landslides}个，已拒绝{negatives}个，未知{unknown}个。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Landslide by landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个滑坡对比</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
@@ -2847,1891 +2889,1898 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Landslides of the inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡编目中的滑坡</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Largest hole filled</source>
-        <translation type="unfinished"></translation>
+        <translation>填充的最大孔洞</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Largest landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>最大滑坡</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>MIN_SLOPE is {value} degrees, but must be from 0 to less than 90.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIN_SLOPE为{value}度，但必须大于或等于0且小于90度。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>MIN_SLOPE is {value} degrees, but no DEM was given. Choose an elevation raster as DEM, or set MIN_SLOPE to 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIN_SLOPE为{value}度，但没有给出DEM。请选择一个高程栅格作为DEM，或将MIN_SLOPE设为0。</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
         <source>MIRROR is &apos;{mirror}&apos;, which is no address of a web server. Give one that begins with https:// or http://, or leave it empty; a file on a disk is given as CHECKPOINT.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIRROR为“{mirror}”，不是Web服务器的地址。请给出以https://或http://开头的地址，或将其留空；磁盘上的文件请用CHECKPOINT给出。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Mean probability of a landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡的平均概率</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Median landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡面积中位数</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Missed area [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检面积 [m²]</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="core/predict.py"/>
         <source>Model {model} on {device} in {precision}, {batch} tiles at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型{model}，设备{device}，计算精度{precision}，每次处理{batch}个图块。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Near</source>
-        <translation type="unfinished"></translation>
+        <translation>靠近滑坡</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>No NVIDIA graphics card with a driver was found. Choose DEVICE=auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到装有驱动程序的NVIDIA显卡。请选择DEVICE=auto。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>No NVIDIA graphics card with a driver was found. Choose DEVICE=auto. Until then the processor computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到装有驱动程序的NVIDIA显卡。请选择DEVICE=auto。在此之前将由处理器计算。</translation>
     </message>
     <message>
         <location filename="core/interpreter.py"/>
-        <source>No Python with PyTorch was found, and without it no model can run. Run &apos;Install engine&apos; in the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings &gt; Options &gt; Processing &gt; Providers &gt; SAM-CFFNet or in the variable {variable}.</source>
+        <source>No Python with PyTorch was found, and without it no model can run. Run &apos;Install engine&apos; in the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings &gt; Options &gt; SAM-CFFNet or in the variable {variable}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>No chip with a landslide is left for {role}: too few landslides lie on valid pixels. Label more landslides, in places further apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留下含滑坡的样本块可用于{role}：位于有效像素上的滑坡太少。请在彼此相距更远的地方标注更多滑坡。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>No epoch was better than the start model on the validation ground, so its weights are kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE.</source>
-        <translation type="unfinished"></translation>
+        <translation>在验证地面上，没有任何轮次优于起始模型，因此保留其权重，只更新阈值。请标注更多滑坡，或调高LEARNING_RATE。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>No landslide is labelled on the raster &apos;{raster}&apos;; it teaches background alone. Take it out of INPUT if it was not labelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{raster}”上没有标注滑坡，只能让模型学习背景。如果该栅格未经标注，请将其从INPUT中移除。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>No model was loaded before tiles were sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送图块之前没有加载模型。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>No polygon of &apos;{layer}&apos; on the rasters counts as landslide: of {count}, {rejected} are rejected (status) and {unknown} are left out by FILTER. Change FILTER, or draw landslides.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}”在栅格上的面中没有一个算作滑坡：共{count}个，其中{rejected}个已拒绝（status），{unknown}个被FILTER排除。请更改FILTER，或绘制滑坡。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>No polygon of the INVENTORY lies where detections can be judged: on the raster&apos;s pixels with data, and inside AREA if there is one. Check that all CRS are right, or choose another inventory.</source>
-        <translation type="unfinished"></translation>
+        <translation>INVENTORY中没有面位于可评定检测结果的地方，即栅格的有数据像素上，且在AREA（如已给出）之内。请检查所有坐标参照系是否正确，或选择其他滑坡编目。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>No warning was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有警告。</translation>
     </message>
     <message>
         <location filename="core/label_tiles.py"/>
         <source>None of the label polygons (LABELS) lies on the rasters, or none inside the labelled area. Check the CRS of the labels, and that the labelled area covers them.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注面（LABELS）都不在栅格上，或都不在标注区域内。请检查标注的坐标参照系，以及标注区域是否覆盖这些标注。</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>None of the {count} masks in {folder} marks a landslide. Masks are images of one band with 255 on landslides and 0 elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的{count}个掩膜都没有标出滑坡。掩膜应为单波段影像，滑坡处为255，其他地方为0。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Number or area</source>
-        <translation type="unfinished"></translation>
+        <translation>数量或面积</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>统计数据</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>OFFLINE_KIT is empty, but build-kit needs a folder to fill. Choose an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>OFFLINE_KIT为空，但build-kit需要一个用于存放软件包的文件夹。请选择一个空文件夹。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>OFFLINE_KIT is {kit}, which is no whole kit: its {card} is missing or damaged. Make it with ACTION=build-kit on a computer with a network, and copy the whole folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>OFFLINE_KIT为{kit}，不是完整的离线安装包：其{card}缺失或损坏。请在有网络的计算机上用ACTION=build-kit制作，并复制整个文件夹。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Of pixels with a stated probability of 0.7, seven in ten should be landslide: points on the dotted line. Below it the model is too sure. The expected calibration error is {error:.4f}; most pixels are sure background, which keeps it small.</source>
-        <translation type="unfinished"></translation>
+        <translation>在给出概率为0.7的像素中，应有十分之七是滑坡，即点应落在虚线上。点在虚线下方时，说明模型过于自信。期望校准误差为{error:.4f}；大多数像素是明确的背景，因此该值较小。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>Only band {band} is used, for red, green and blue alike. The model was trained on colour images; expect more mistakes.</source>
-        <translation type="unfinished"></translation>
+        <translation>红、绿、蓝均只使用波段{band}。模型是用彩色影像训练的，错误可能会增多。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>Only the selected features of &apos;{layer}&apos; are labels, and the others count as background: leave them out with LABELLED_AREA, or use all features with a FILTER in place of the selection.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有“{layer}”中选中的要素作为标注，其他要素算作背景：请用LABELLED_AREA将它们排除在外，或使用所有要素，并以FILTER代替选择。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
         <source>Only the {count} largest are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>只绘制最大的{count}个。</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>Only {free} MB are free in {folder}. The run may need more; compression usually saves half.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中只剩{free} MB可用空间。运行可能需要更多空间；压缩后通常可节省一半。</translation>
     </message>
     <message>
         <location filename="processing/sinks.py"/>
         <source>Only {written} of {count} polygons could be written to {path}. Free some space on its disk, or choose another destination.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个面中只有{written}个写入了{path}。请释放其磁盘上的一些空间，或选择其他目标位置。</translation>
     </message>
     <message>
         <location filename="engine/backends/choice.py"/>
         <source>OpenVINO cannot run this model ({reason}); going on with torch.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO无法运行此模型（{reason}）；改用torch继续。</translation>
     </message>
     <message>
         <location filename="engine/backends/choice.py"/>
         <source>OpenVINO is not installed; computing with torch, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装OpenVINO；改用torch计算，速度较慢。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Other thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>其他阈值</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Outlines simplified by</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓简化容差</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Overlap of tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>图块重叠</translation>
     </message>
     <message>
         <location filename="processing/evaluation_request.py"/>
         <source>PIXEL_SIZE is not used: the raster&apos;s own pixels are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用PIXEL_SIZE：按栅格自身的像素进行比较。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>PIXEL_SIZE is {value:g} m, but must be 0 or more. Give 0 for a size that fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIXEL_SIZE为{value:g} m，但必须大于或等于0。给出0时将自动选择合适的大小。</translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
         <source>PIXEL_SIZE is {value:g} m, which makes {pixels:,.0f} million pixels of the ground between the polygons; the most is {limit:,.0f}. Give {least:.2g} m or more, 0 for a size that fits, or a smaller AREA.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIXEL_SIZE为{value:g} m，这样各面之间的地面将有{pixels:,.0f}百万像素，而上限为{limit:,.0f}百万像素。请给出{least:.2g} m或更大的值，给出0以自动选择合适的大小，或给出更小的AREA。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>PYTHON is &apos;{python}&apos;, which is no file, or the action is not install or check. Give the path of a Python that has torch 2.6 or newer, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>PYTHON为“{python}”，该文件不存在，或者操作不是install或check。请给出装有torch 2.6或更高版本的Python的路径，或将其留空。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Pixel by pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>逐像素对比</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Pixel figures</source>
-        <translation type="unfinished"></translation>
+        <translation>像素指标</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>Pixels are compared on a grid of {size:.3g} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素在{size:.3g} m的网格上进行比较。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Pixels of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>影像的像素大小</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Plugin version</source>
-        <translation type="unfinished"></translation>
+        <translation>插件版本</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>Preparing the model for this processor, once; a large one takes minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为此处理器准备模型，只需一次；大模型需要几分钟。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Probability threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>概率阈值</translation>
     </message>
     <message>
         <location filename="core/pinned_packages.py"/>
         <source>PyTorch 2.6 or newer, without which no model can run, is not published for {system} on {machine}. Use a computer with Linux or Windows on a 64-bit Intel or AMD processor, or a Mac with an Apple processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 2.6或更高版本没有针对{machine}上的{system}发布，没有它就无法运行任何模型。请使用装有Linux或Windows且为64位Intel或AMD处理器的计算机，或采用Apple处理器的Mac。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>PyTorch from {index}; its packages have no pinned hashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch取自{index}；其软件包没有固定的哈希。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>QGIS could not draw the layer &apos;{layer}&apos;: {reason}. Look whether it shows in the map window.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS无法绘制图层“{layer}”：{reason}。请查看它能否在地图画布中显示。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>QGIS&apos;s Python cannot make environments, since a part of it is missing. On Debian and Ubuntu install the package python3-venv, then run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS的Python缺少一个组件，无法创建环境。在Debian和Ubuntu上请安装软件包python3-venv，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>QGIS&apos;s Python is {version}, and the packages of the kit need {oldest} to {newest}. Use a newer QGIS, or install over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS的Python版本为{version}，而离线安装包中的软件包需要{oldest}至{newest}。请使用更新的QGIS，或通过网络安装。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>RESOLUTION is {resolution:g} m, but a pixel of the raster is {pixel:.3g} m. Choose a value from {low:.3g} to {high:.3g} m, 0 for the raster&apos;s own, or none for the model&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>RESOLUTION为{resolution:g} m，但栅格的像素为{pixel:.3g} m。请选择{low:.3g}至{high:.3g} m之间的值；0表示使用栅格自身的像素大小，留空则使用模型的工作分辨率。</translation>
     </message>
     <message>
         <location filename="core/chip_scale.py"/>
         <source>RESOLUTION is {resolution:g} m, but the pixel size of {count} chips is not known, such as {example}. Give it as CHIP_PIXEL_SIZE, or leave RESOLUTION empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>RESOLUTION为{resolution:g} m，但有{count}个样本块的像素大小未知，例如{example}。请用CHIP_PIXEL_SIZE给出，或将RESOLUTION留空。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
         <source>Removed the tiles of a run that was stopped {days:.0f} days ago ({size:.1f} GB).</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除{days:.0f}天前停止的一次运行的图块（{size:.1f} GB）。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Removed: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除：{folder}</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>SAM_CHECKPOINT is &apos;{path}&apos; and DOWNLOAD is &apos;{download}&apos;, but SAM is needed only once. Leave one of them empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM_CHECKPOINT为“{path}”，DOWNLOAD为“{download}”，但SAM只需指定一处。请将其中一项留空。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>SHA-256 of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的SHA-256</translation>
     </message>
     <message>
         <location filename="core/model_import.py"/>
         <source>SHA-256 of the weights: {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的SHA-256：{sha256}</translation>
     </message>
     <message>
         <location filename="processing/raster_style.py"/>
         <source>STYLED was asked for, but the layer &apos;{layer}&apos; is drawn as &apos;{kind}&apos;, which has no bands to take. Choose multiband colour or single-band grey in its style, or switch STYLED off.</source>
-        <translation type="unfinished"></translation>
+        <translation>已启用STYLED，但图层“{layer}”的渲染方式为“{kind}”，没有可用的波段。请在其样式中选择“多波段彩色”或“单波段灰度”，或关闭STYLED。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>设置项</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Settings and time</source>
-        <translation type="unfinished"></translation>
+        <translation>设置与用时</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>占比</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Share of the area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积占比</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Share of the pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素占比</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/probability_report.py"/>
         <source>Share that is landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡占比</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Shares are of the landslides for hits and missed, of the detections for false alarms, and of the inventory&apos;s and the detected area for the areas.</source>
-        <translation type="unfinished"></translation>
+        <translation>命中和漏检的占比以滑坡数为基数，误报的占比以检测结果数为基数，各项面积的占比分别以滑坡编目面积和检测面积为基数。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>Size [m²]</source>
-        <translation type="unfinished"></translation>
+        <translation>面积分级 [m²]</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Smallest area</source>
-        <translation type="unfinished"></translation>
+        <translation>最小面积</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Smallest slope</source>
-        <translation type="unfinished"></translation>
+        <translation>最小坡度</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Start model</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Start model {model}, untuned</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型{model}（未微调）</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>Start model: validation IoU {iou:.4f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型：验证IoU为{iou:.4f}。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>Stated probability</source>
-        <translation type="unfinished"></translation>
+        <translation>预测概率</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Stopped after {count} epochs. What is done is kept in {folder}: run again with the same settings to go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在{count}个轮次后停止。已完成的部分保留在{folder}中：用相同的设置重新运行即可继续。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>THRESHOLD is {value:g}, but must lie between 0 and 1 (both excluded). Give a probability such as 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>THRESHOLD为{value:g}，但必须介于0和1之间（不含0和1）。请输入一个概率，例如0.5。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>THRESHOLD was {chosen:g}. The highest F1, {f1:.3f}, would be reached at {best:g}; a threshold chosen on this area flatters it, so judge it on another.</source>
-        <translation type="unfinished"></translation>
+        <translation>THRESHOLD为{chosen:g}。阈值取{best:g}时F1最高，为{f1:.3f}；在本区域上选出的阈值会高估效果，请在其他区域上检验。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>That look like them</source>
-        <translation type="unfinished"></translation>
+        <translation>形似滑坡</translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
         <source>The AREA does not overlap the PROBABILITY raster {path}. Check that both CRS are right, or leave AREA empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>AREA与PROBABILITY栅格{path}不重叠。请检查两者的坐标参照系是否正确，或将AREA留空。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>The AREA holds no polygon. Draw one, or leave AREA empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>AREA中没有面。请绘制一个面，或将AREA留空。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>The AREA overlaps neither DETECTIONS nor INVENTORY. Check that all CRS are right, or leave AREA empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>AREA与DETECTIONS和INVENTORY均不重叠。请检查所有坐标参照系是否正确，或将AREA留空。</translation>
     </message>
     <message>
         <location filename="core/detect.py"/>
         <source>The DEM has no data under some of the polygons; their terrain attributes are empty, and MIN_SLOPE does not apply to them.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分面所在位置的数字高程模型（DEM）没有数据；这些面的地形属性为空，且不受MIN_SLOPE限制。</translation>
     </message>
     <message>
         <location filename="core/terrain.py"/>
         <source>The DEM {path} and the raster cannot be laid over each other, because one of them has no CRS. Set it in the layer&apos;s properties or with &apos;Assign projection&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字高程模型（DEM）{path}与栅格无法叠加，因为其中之一没有坐标参照系。请在图层属性中设置，或使用“指定投影”。</translation>
     </message>
     <message>
         <location filename="core/terrain.py"/>
         <source>The DEM {path} does not cover any part of the raster. Choose a DEM of the same place, or leave DEM empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字高程模型（DEM）{path}未覆盖该栅格的任何部分。请选择同一地区的DEM，或将DEM留空。</translation>
     </message>
     <message>
         <location filename="core/terrain.py"/>
         <source>The DEM {path} is rotated. Warp it to a north-up raster first (Raster &gt; Projections &gt; Warp).</source>
-        <translation type="unfinished"></translation>
+        <translation>数字高程模型（DEM）{path}是旋转的。请先将其重投影为正北朝上的栅格（栅格 &gt; 投影 &gt; 变形 (重投影)）。</translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
         <source>The PROBABILITY raster {path} holds the value {value:g}, but a probability lies from 0 to 1. Choose the probability output of &apos;Detect landslides&apos;, or set the raster&apos;s nodata value.</source>
-        <translation type="unfinished"></translation>
+        <translation>PROBABILITY栅格{path}中有值{value:g}，但概率应在0到1之间。请选择“检测滑坡”输出的概率栅格，或设置该栅格的无数据值。</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>The archive {path} cannot be imported: {reason}. Export the model again where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包{path}无法导入：{reason}。请在其来源处重新导出该模型。</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
         <source>The area of interest (AOI) holds no polygon. Choose a layer with polygons, or leave AOI empty for the whole raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区（AOI）中没有面。请选择含有面的图层，或将AOI留空以使用整个栅格。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>The bands {bands} name one band twice. Choose three different bands in the order red, green, blue, or one band to use it for all three.</source>
-        <translation type="unfinished"></translation>
+        <translation>波段{bands}中有重复的波段。请按红、绿、蓝的顺序选择三个不同的波段，或只选一个波段，同时用于这三个通道。</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>The card in the archive {path} cannot be used: {reason}. Export the model again where it comes from, or update the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包{path}中的模型卡无法使用：{reason}。请在其来源处重新导出该模型，或更新插件。</translation>
     </message>
     <message>
         <location filename="core/model_import.py"/>
         <source>The checkpoint holds an image encoder alone. The model &apos;{model}&apos; can be fine-tuned, but cannot detect landslides before.</source>
-        <translation type="unfinished"></translation>
+        <translation>该检查点仅含影像编码器。模型“{model}”可以微调，但微调之前不能检测滑坡。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} cannot be read: {reason}. The file is damaged, was not copied whole, or is no PyTorch checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}无法读取：{reason}。文件已损坏、未复制完整，或不是PyTorch检查点。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} has an image encoder {width} wide; known are {known} (ViT-B, ViT-L, ViT-H).</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}的影像编码器宽度为{width}；已知的宽度为{known}（ViT-B、ViT-L、ViT-H）。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} has no key &apos;image_encoder.pos_embed&apos;; it has {count} keys, the first is &apos;{first}&apos;. Is it a SAM-CFFNet or SAM checkpoint?</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}中没有键“image_encoder.pos_embed”；它有{count}个键，第一个是“{first}”。请确认它是SAM-CFFNet或SAM检查点。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds a decoder but no image encoder. Give SAM&apos;s own file (sam_vit_l_0b3195.pth for the published models) as the SAM checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}含有解码器，但没有影像编码器。请将SAM官方文件（已发布的模型对应sam_vit_l_0b3195.pth）指定为SAM检查点。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds different tensors for {name} and another level of the same module; in the published network the four levels share one. It is of another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}中{name}的张量与同一模块其他层级的张量不同；在已发布的网络中，四个层级共用同一组张量。该检查点属于其他网络。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds more than weights, or is damaged: {reason}. It was not opened, because such a file can run code on this computer. Ask its author for a .safetensors file or one that holds the state dict alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}含有权重以外的内容，或已损坏：{reason}。此类文件可能在本机上运行代码，因此未打开。请向作者索取.safetensors文件，或仅含状态字典的文件。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds no state dict. Expected are tensors by name, or an entry &apos;state_dict&apos; with them.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}中没有状态字典。其内容应为按名称存放的张量，或含有这些张量的“state_dict”条目。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds values that are infinite or no numbers, in {count} of its tensors ({names}). Its training has failed: use a checkpoint of an earlier epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}的{count}个张量（{names}）中含有无穷大或非数值。其训练已失败：请使用更早轮次的检查点。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The checkpoint {path} holds {count} tensors, and of them {wrong} that are no plain numbers or larger than the file itself ({names}). It is damaged, or made to fill this computer&apos;s memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点{path}含有{count}个张量，其中{wrong}个不是普通数值或比文件本身还大（{names}）。该文件已损坏，或是为耗尽本机内存而制作的。</translation>
     </message>
     <message>
         <location filename="core/chip_scale.py"/>
         <source>The chips do not say their pixel size. The start model knows their landslides best (IoU {iou:.2f}) if a pixel is {size:.2g} m, so that is assumed. Give CHIP_PIXEL_SIZE if it is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本块未说明像素大小。像素大小为{size:.2g} m时，起始模型对其中滑坡的识别效果最好（IoU为{iou:.2f}），因此采用该值。如果有误，请设置CHIP_PIXEL_SIZE。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The chosen bands differ in data type ({types}). Choose bands of one type.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选波段的数据类型不同（{types}）。请选择同一类型的波段。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>The connection is opened by something between you and the package index, whose certificate is not trusted: {reason}. Have your administrator give you its certificate, add it in Settings &gt; Options &gt; Authentication &gt; Manage Certificates &gt; Authorities, and run again; or install from an OFFLINE_KIT.</source>
-        <translation type="unfinished"></translation>
+        <translation>您与软件包索引之间有程序或设备截取了加密连接，其证书不受信任：{reason}。请向管理员索取该证书，在“设置 &gt; 选项 &gt; 认证 &gt; 管理证书 &gt; 授权”中添加后重新运行；或使用OFFLINE_KIT安装。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The device &apos;mps&apos; is the graphics of Apple&apos;s processors. Choose &apos;auto&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备“mps”是Apple处理器的图形单元。请选择“auto”。</translation>
     </message>
     <message>
         <location filename="engine/devices.py"/>
         <source>The device &apos;{device}&apos; is not available; this computer has {available}. Choose one of these, or &apos;auto&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备“{device}”不可用；本机可用的设备为{available}。请选择其中之一，或选择“auto”。</translation>
     </message>
     <message>
         <location filename="processing/options.py"/>
         <source>The device &apos;{device}&apos; is unknown. Choose auto, cpu, cuda:0 (a graphics card by number) or mps.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备“{device}”未知。请选择auto、cpu、cuda:0（显卡及其编号）或mps。</translation>
     </message>
     <message>
         <location filename="engine/predictor.py"/>
         <source>The device has too little memory for {batch} tiles at a time; going on with {half}.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备内存不足，无法同时处理{batch}个图块；改为每次{half}个继续运行。</translation>
     </message>
     <message>
         <location filename="engine/predictor.py"/>
         <source>The device {device} has too little memory for one tile; going on with the CPU, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备{device}的内存不足以处理一个图块；改用CPU继续运行，速度较慢。</translation>
     </message>
     <message>
         <location filename="engine/backends/choice.py"/>
         <source>The device {device} has too little memory for this model; going on with the CPU, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备{device}的内存不足以运行此模型；改用CPU继续运行，速度较慢。</translation>
     </message>
     <message>
         <location filename="engine/training/session.py"/>
         <source>The device {device} has too little memory to train with a BATCH of {batch}. Close other programs and run again, which goes on after the last epoch; or begin anew with a smaller BATCH, on another DEVICE, or from a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备{device}的内存不足，无法以{batch}的BATCH进行训练。请关闭其他程序后重新运行，训练将从最后完成的轮次继续；或减小BATCH、更换DEVICE或改用更小的模型，重新开始训练。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>The disk of {folder} became full while {step}. Free some space, or choose a FOLDER on another disk, and run again; it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>在{step}时，{folder}所在的磁盘已满。请释放一些空间，或将FOLDER设在其他磁盘上，然后重新运行；将从中断处继续。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>The downloaded file is {path}. The model does not need it: delete it, or keep it for the next import.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载的文件为{path}。模型不需要它：可以删除，也可以保留以供下次导入。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed}. Update the driver, or give TORCH_INDEX for older ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed}. Update the driver, or give TORCH_INDEX for older ones. Until then the processor computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。在此之前将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>The encoder&apos;s features of {count} chips, {variants} flips and turns of each training chip, will take {size:.2f} GB in {folder} while the run goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个样本块的编码器特征（每个训练样本块含{variants}种翻转和旋转）在运行期间将占用{folder}中的{size:.2f} GB空间。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine answered in another order than it was asked. Run again; with the same settings it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎返回结果的顺序与请求不一致。请重新运行；设置不变时将从中断处继续。</translation>
     </message>
     <message>
         <location filename="core/self_test.py"/>
         <source>The engine computes something else than it should: a probability differs by {difference:.4f} on {device} in {precision}, where {tolerance} is the limit. Choose another DEVICE, or run &apos;Install engine&apos; with ACTION=repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的计算结果不正确：在{device}上以{precision}计算时，概率相差{difference:.4f}，而允许的上限为{tolerance}。请选择其他DEVICE，或以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/diagnostics.py"/>
         <source>The engine does not work: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎无法工作：{reason}</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine failed: {reason}. The log has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎出错：{reason}。详情请查看日志。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine has not answered for {seconds} seconds and was ended.{log} Run again; if it happens again, choose a smaller BATCH or another DEVICE.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已{seconds}秒没有响应，已被终止。{log}请重新运行；如果再次出现，请减小BATCH或选择其他DEVICE。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>The engine needs {needed} MB, {installed} MB of them for good, but the disk of {folder} has {free} MB. Free some space, or choose a FOLDER on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎需要{needed} MB空间，其中{installed} MB为长期占用，但{folder}所在的磁盘只有{free} MB。请释放一些空间，或将FOLDER设在其他磁盘上。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine process ended unexpectedly ({reason}); nothing was written.{log} If the system ended it, memory ran out: close other programs, or choose a smaller BATCH or model. Run again; with the same settings it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎进程意外终止（{reason}）；未写入任何结果。{log}如果是系统将其终止，则是内存不足所致：请关闭其他程序，或减小BATCH或选择更小的模型。请重新运行；设置不变时将从中断处继续。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine sent something that cannot be understood ({reason}) and was ended; nothing was written.{log} Run again; with the same settings it goes on where it was. If it happens again, run &apos;Install engine&apos; with ACTION=repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎返回了无法识别的内容（{reason}），已被终止；未写入任何结果。{log}请重新运行；设置不变时将从中断处继续。如果再次出现，请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The engine will compute on the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/diagnostics.py"/>
         <source>The engine works: {device} in {precision}, {seconds:.3f} s a tile. Problems found: {problems}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎工作正常：在{device}上以{precision}计算，每个图块{seconds:.3f} s。发现的问题数：{problems}。</translation>
     </message>
     <message>
         <location filename="core/engine_state.py"/>
         <source>The engine&apos;s PyTorch cannot be used: {reason}. Run &apos;Install engine&apos; with ACTION=repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的PyTorch无法使用：{reason}。请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/interpreter.py"/>
         <source>The engine&apos;s Python {path}, named by {origin}, does not exist. Correct {origin} to a Python with torch 2.6 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{origin}中指定的引擎Python{path}不存在。请在{origin}中改为指定装有torch 2.6或更高版本的Python。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine&apos;s Python {python} cannot be started: {reason}. Run &apos;Install engine&apos;, or name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}无法启动：{reason}。请运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
     </message>
     <message>
         <location filename="engine/report/render.py"/>
         <source>The engine&apos;s Python {python} cannot import a package: {reason}. Install jinja2 and matplotlib there, or leave the report empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}无法导入所需的软件包：{reason}。请在其中安装jinja2和matplotlib，或将报告留空。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} cannot import a package: {reason}. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install torch, torchvision, segment-anything, timm and safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}无法导入所需的软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装torch、torchvision、segment-anything、timm和safetensors。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} cannot load PyTorch: {reason}. Install &apos;Microsoft Visual C++ Redistributable 2015-2022 (x64)&apos; from Microsoft; if that does not help, run &apos;Install engine&apos; with ACTION=repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}无法加载PyTorch：{reason}。请安装Microsoft提供的“Microsoft Visual C++ Redistributable 2015-2022 (x64)”；如果仍未解决，请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine&apos;s Python {python} ended while it started ({reason}).{log} Run &apos;Install engine&apos; with ACTION=repair, or name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}在启动时终止（{reason}）。{log}请以ACTION=repair运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} has torch {version}, which can be made to run code by a model file. Install torch 2.6 or newer there, or run &apos;Install engine&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的Python{python}中的torch版本为{version}，模型文件可能利用该版本运行代码。请在其中安装torch 2.6或更高版本，或运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/plane_check.py"/>
         <source>The engine&apos;s answer does not fit the tiles it was sent: {name} is {got}, but should be {expected}. Plugin and engine may be of different versions: restart QGIS; if that does not help, install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的结果与发送给它的图块不符：{name}为{got}，但应为{expected}。插件与引擎的版本可能不一致：请重启QGIS；如果仍未解决，请重新安装插件。</translation>
     </message>
     <message>
         <location filename="processing/detection_request.py"/>
         <source>The extent &apos;{value}&apos; is no rectangle. Give it as xmin,xmax,ymin,ymax, if need be with its CRS: 1,2,3,4 [EPSG:4326].</source>
-        <translation type="unfinished"></translation>
+        <translation>范围“{value}”不是矩形。请按xmin,xmax,ymin,ymax的格式输入，必要时附上坐标参照系：1,2,3,4 [EPSG:4326]。</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
         <source>The extent and the area of interest (AOI) do not overlap. Leave one of them empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围与感兴趣区（AOI）不重叠。请将其中一项留空。</translation>
     </message>
     <message>
         <location filename="core/drawn_image.py"/>
         <source>The extent has {width} x {height} pixels of {resolution:g} m; of a layer that has to be drawn or downloaded at most {most} million are taken at a time. Set EXTENT or AOI to a smaller part, or give a coarser RESOLUTION.</source>
-        <translation type="unfinished"></translation>
+        <translation>该范围有{width} x {height}个{resolution:g} m的像素；对于需要绘制或下载的图层，一次最多处理{most}百万个像素。请将EXTENT或AOI设为较小的部分，或设置更粗的RESOLUTION。</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
         <source>The extent {extent} is empty or infinite. Draw it on the map, or leave it empty for the whole raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围{extent}为空或无穷大。请在地图上绘制范围，或留空以使用整个栅格。</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
         <source>The features of {count} chips need {needed:.1f} GB of disk space, but CACHE_GB is {budget:g}. Raise CACHE_GB, or label a smaller area.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个样本块的特征需要{needed:.1f} GB磁盘空间，但CACHE_GB为{budget:g}。请增大CACHE_GB，或标注较小的区域。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The file {path} cannot be read as safetensors: {reason}. It is damaged or was not copied whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件{path}无法作为safetensors读取：{reason}。文件已损坏或未复制完整。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The folder for temporary files cannot be written: {reason}. Free some space on its disk, or name another folder in the variable TMPDIR and restart QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>临时文件夹无法写入：{reason}。请在其所在磁盘上释放一些空间，或在变量TMPDIR中指定其他文件夹，然后重启QGIS。</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
         <source>The folder {folder} also holds &apos;{name}&apos;, which does not belong to the model. Move it elsewhere first.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}中还有不属于该模型的“{name}”。请先将其移到别处。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The folder {folder} has no manifest.csv, and no subfolders &apos;images&apos; and &apos;masks&apos;. Choose the folder that holds one of the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}中没有manifest.csv，也没有子文件夹“images”和“masks”。请选择含有其中一种的文件夹。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The folder {folder} has {count} images, and of them {lonely} without a mask of the same name in &apos;masks&apos;, such as {example}. Give each image its mask, empty ones too.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}中有{count}幅影像，其中{lonely}幅在“masks”中没有同名的掩膜，例如{example}。请为每幅影像提供掩膜，没有滑坡的影像也需要空掩膜。</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
         <source>The folder {folder} is a link to {target}. Rename the model there, or import a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}是指向{target}的链接。请在目标位置重命名该模型，或导入其副本。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
         <source>The image as the model saw it, with the outlines. Grey: no data, or not asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型所见的影像及检测出的轮廓。灰色：无数据或不在检测范围内。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The image {image} is of the type {kind}, but chips must have 8 bits a band. Convert them, or use rasters with label polygons, which may be of any type.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}的类型为{kind}，但样本块的每个波段必须为8位。请转换影像，或改用带有标注面的栅格（类型不限）。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The image {image} of shape {shape} and its mask of shape {mask} do not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}的形状为{shape}，与其掩膜的形状{mask}不符。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The image {path} has {height} x {width} pixels in {bands} bands, too many for a chip. Cut it into smaller ones, or use it as a raster with label polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{path}有{height} x {width}个像素、{bands}个波段，作为样本块过大。请将其裁切为较小的影像，或作为带有标注面的栅格使用。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>The kit is in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>离线安装包位于{folder}</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>The kit {kit} does not fit: its {what} is {found}, here it is {wanted}. Make it on a computer of the same kind, with the same version of QGIS and of the plugin.</source>
-        <translation type="unfinished"></translation>
+        <translation>离线安装包{kit}不适用：其{what}为{found}，而本机为{wanted}。请在同类计算机上用相同版本的QGIS和插件制作。</translation>
     </message>
     <message>
         <location filename="core/label_tiles.py"/>
         <source>The label polygons are smaller than a pixel ({pixel:.3g} m), so not one pixel is landslide. Choose a finer raster, or a smaller RESOLUTION.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注面小于一个像素（{pixel:.3g} m），因此没有任何滑坡像素。请选择更精细的栅格，或减小RESOLUTION。</translation>
     </message>
     <message>
         <location filename="core/label_tiles.py"/>
         <source>The labelled area is landslide all over, so the model would learn to call everything a landslide. Make the labelled area (LABELLED_AREA) larger than the landslides, with the stable ground around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注区域全部为滑坡，模型会学成把一切都判为滑坡。请扩大标注区域（LABELLED_AREA），使其包含滑坡周围的稳定地面。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
         <source>The landslides are too few or too close together to keep some for validation: they fill {count} block of the size of a tile. Label landslides in at least two places further apart; a few dozen polygons are a good start.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡过少或过于集中，无法留出一部分用于验证：它们只分布在{count}个图块大小的区块中。请至少在两处相距较远的地方标注滑坡；最好先标注几十个面。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
         <source>The landslides lie so close together that none remains for training beside those kept for validation. Label landslides in places further apart, or lower VALIDATION.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡过于集中，留出验证用的滑坡后，没有剩余的滑坡可用于训练。请在相距更远的地方标注滑坡，或减小VALIDATION。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>The layer &apos;{layer}&apos; comes from the {provider} service and has no end. Set EXTENT, for example to the visible part of the map, or AOI.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”来自{provider}服务，范围没有边界。请设置EXTENT（例如地图的可见部分）或AOI。</translation>
     </message>
     <message>
         <location filename="processing/bridge.py"/>
         <source>The layer &apos;{layer}&apos; comes from the {provider} service, and the model needs the pixels in a file. Save it first (right-click the layer &gt; Export &gt; Save As, or the algorithm &apos;Convert map to raster&apos;) and use the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”来自{provider}服务，而模型需要文件中的像素。请先将其保存为文件（右键点击图层 &gt; 导出 &gt; 另存为，或使用算法“将地图转为栅格”），再使用该文件。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>The layer &apos;{layer}&apos; has no pixels of its own. Set RESOLUTION to a pixel size in metres; the model &apos;{model}&apos; knows {low:g} to {high:g} m.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有固有的像素大小。请将RESOLUTION设为以米为单位的像素大小；模型“{model}”适用于{low:g}至{high:g} m。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>The layers are complete, but not the report: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>图层已全部生成，但报告未能生成：{reason}</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
         <source>The list of known weights {path} cannot be used: {reason}. Install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>已知权重列表{path}无法使用：{reason}。请重新安装插件。</translation>
     </message>
     <message>
         <location filename="core/pinned_packages.py"/>
         <source>The list of packages {path} is missing or damaged ({reason}). Install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包列表{path}缺失或已损坏（{reason}）。请重新安装插件。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The manifest in {folder} gives &apos;{text}&apos; as gsd_m, which is no pixel size in metres. Give a number such as 0.5, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的清单将gsd_m写为“{text}”，这不是以米为单位的像素大小。请填写数字，例如0.5，或留空。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The manifest in {folder} names {name}, which lies outside the folder. Put all images and masks into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的清单列出了位于该文件夹之外的{name}。请将所有影像和掩膜放入该文件夹。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The manifest {path} cannot be read: {reason}. Export it again as CSV in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单{path}无法读取：{reason}。请重新导出为UTF-8编码的CSV。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The manifest.csv in {folder} lists no image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的manifest.csv没有列出任何影像。</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
         <source>The model &apos;{model}&apos; came with the plugin and stays as it is. Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”随插件提供，不可更改。请选择其他模型。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <location filename="processing/model_library.py"/>
         <source>The model &apos;{model}&apos; has a card but no weights: {path} is missing. Import the model again, or copy the file there.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”有模型卡但没有权重：{path}缺失。请重新导入模型，或将该文件复制到该处。</translation>
     </message>
     <message>
         <location filename="processing/model_library.py"/>
         <source>The model &apos;{model}&apos; is an image encoder alone and cannot detect landslides. Fine-tune it, and make the new model the default.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”仅有影像编码器，不能检测滑坡。请先微调，再将新模型设为默认模型。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The model &apos;{model}&apos; is an image encoder without a trained decoder, so it cannot detect landslides. Fine-tune it first, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”只有影像编码器而没有经过训练的解码器，因此不能检测滑坡。请先微调，或选择其他模型。</translation>
     </message>
     <message>
         <location filename="core/model_library.py"/>
         <source>The model &apos;{model}&apos; is not found by its name, because its folder is called &apos;{name}&apos;. Give the folder {folder} and the files in it the model&apos;s name, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称找不到模型“{model}”，因为其文件夹名为“{name}”。请将文件夹{folder}及其中的文件改为该模型的名称，或将其删除。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>The model &apos;{model}&apos; is ready: validation IoU {iou:.3f}, F1 {f1:.3f}, threshold {threshold:.3f}. Choose it as MODEL in &apos;Detect landslides&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”已就绪：验证IoU为{iou:.3f}，F1为{f1:.3f}，阈值为{threshold:.3f}。请在“检测滑坡”中将其选为MODEL。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
         <source>The model &apos;{model}&apos; was made by this very run before.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”此前已由这次运行生成。</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>The model card {path} cannot be used: {reason}. Import the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡{path}无法使用：{reason}。请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/plane_check.py"/>
         <source>The model gave no probability for {count} of {total} pixels, computed on {device}. Choose fp32 as PRECISION; if it is that already, the model&apos;s weights are damaged: import the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型未能给出{total}个像素中{count}个像素的概率（在{device}上计算）。请将PRECISION设为fp32；如果已是fp32，则模型的权重已损坏：请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/model_library.py"/>
         <source>The model in {folder} is hidden by the one of the same name that came with the plugin. Delete it, or give folder, files and card another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中的模型与插件自带的模型同名，因而不可见。请将其删除，或为文件夹、文件和模型卡改用其他名称。</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>The model needs {needed:.0f} MB in {folder}, but its disk has only {free:.0f} MB left. Free some space, or choose another models folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型需要{folder}中有{needed:.0f} MB空间，但其所在磁盘仅剩{free:.0f} MB。请释放一些空间，或选择其他模型文件夹。</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
         <source>The model {path} lies outside the models folder {folder}. Change it there with a file manager, or import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型{path}位于模型文件夹{folder}之外。请用文件管理器在原处修改，或将其导入。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <source>The name &apos;{name}&apos; has no letter or digit of the Latin alphabet. Give one like &apos;bijie-vit-l&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“{name}”中没有拉丁字母或数字。请使用类似“bijie-vit-l”的名称。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>The outlines are a proposal: check them against the image. Fields, roads, quarries and river bars can look like scars, and old, overgrown or very small landslides are easily missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些轮廓仅供参考：请对照影像检查。农田、道路、采石场和河滩可能与滑坡痕迹相似，而陈旧、植被覆盖或很小的滑坡容易漏检。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>The output {path} is a folder. Give a file name in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出{path}是文件夹。请给出其中的文件名。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>The output {path} is open elsewhere and locked. Close it there (in QGIS: stop editing and remove the layer), or choose another file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出{path}已在别处打开并被锁定。请在该处关闭（在QGIS中：停止编辑并移除图层），或选择其他文件名。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>The output {path} is the input itself. Choose another file name, so that the input is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出{path}就是输入本身。请选择其他文件名，以保留输入文件。</translation>
     </message>
     <message>
         <location filename="core/tiles.py"/>
         <source>The overlap is {overlap} px, but the model&apos;s tiles are {tile} px wide. Choose an overlap from 0 to {largest} px; {usual} px is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠为{overlap} px，但模型的图块宽度为{tile} px。请将重叠设为0至{largest} px；通常为{usual} px。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The pinned PyTorch for {platform} computes on the processor alone. For the {card} give TORCH_INDEX, as pytorch.org &gt; Get started shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于{platform}的固定版本PyTorch仅使用处理器计算。要使用{card}，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The pinned PyTorch for {platform} computes on the processor alone. For the {card} give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Until then the processor computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>适用于{platform}的固定版本PyTorch仅使用处理器计算。要使用{card}，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。在此之前将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/chip_scale.py"/>
         <source>The pixel size of the chips is not known, and the chips looked at show no landslide. Give it as CHIP_PIXEL_SIZE.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本块的像素大小未知，且所查看的样本块中没有滑坡。请用CHIP_PIXEL_SIZE指定像素大小。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <location filename="engine/service.py"/>
         <source>The plugin speaks engine protocol {host}, the engine {own}. Restart QGIS; if that does not help, install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>插件使用的引擎协议版本为{host}，引擎使用的为{own}。请重启QGIS；如果仍未解决，请重新安装插件。</translation>
     </message>
     <message>
         <location filename="engine/devices.py"/>
         <source>The precision &apos;fp16&apos; needs a graphics card, but the device is &apos;cpu&apos;. Choose &apos;auto&apos;, &apos;fp32&apos; or &apos;bf16&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算精度“fp16”需要显卡，但设备为“cpu”。请选择“auto”、“fp32”或“bf16”。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>The precision &apos;{value}&apos; is unknown. Choose one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算精度“{value}”未知。请选择以下之一：{known}。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>The previous environment {folder} is still in use; it is removed the next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>先前的环境{folder}仍在使用中；将在下次安装时删除。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>The proxy did not let {package} through: {reason}. Check address, user and password in Settings &gt; Options &gt; Network, or install from an OFFLINE_KIT made on another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理未放行{package}：{reason}。请在“设置 &gt; 选项 &gt; 网络”中检查地址、用户名和密码，或使用在其他计算机上制作的OFFLINE_KIT安装。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>The raster &apos;{raster}&apos; lies outside the LABELLED_AREA and is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格“{raster}”位于LABELLED_AREA之外，不予使用。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The raster has no CRS: the result lies in its own coordinates, and areas and lengths are in their units. Set the CRS with &apos;Assign projection&apos; for metres.</source>
-        <translation type="unfinished"></translation>
+        <translation>该栅格没有坐标参照系：结果采用栅格自身的坐标，面积和长度以该坐标的单位计。如需以米为单位，请用“指定投影”设置坐标参照系。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The raster&apos;s pixels of {own:.3g} m are seen as pixels of {pixel:.3g} m (RESOLUTION).</source>
-        <translation type="unfinished"></translation>
+        <translation>栅格的{own:.3g} m像素将按{pixel:.3g} m像素处理（RESOLUTION）。</translation>
     </message>
     <message>
         <location filename="core/feedback.py"/>
         <source>The run was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已取消。</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
         <source>The same fine-tuning is under way elsewhere, in {folder}. Wait until it has finished, or change a setting such as SEED to train another model beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的微调正在别处进行，位于{folder}。请等待其完成，或更改某项设置（例如SEED），以同时训练另一个模型。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>The service of the layer &apos;{layer}&apos; did not give {count} of its pictures: {reason}. What came is kept: run this again later and it goes on there. Or save the part as a file and use that.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的服务未能提供{count}幅图片：{reason}。已获取的部分已保留：请稍后重新运行，将从中断处继续。也可以将该部分另存为文件后使用。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>The settings or the variable SAM_CFFNET_PYTHON name {python}, which is used instead of the engine that was installed. Clear that to use the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置或变量SAM_CFFNET_PYTHON指定了{python}，当前使用的是它，而不是已安装的引擎。如需使用新引擎，请清除该项。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>The threshold {value} is not between 0 and 1 (both excluded). Leave it empty for the model&apos;s own, or give a probability such as 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值{value}不在0和1之间（不含0和1）。请留空以使用模型自带的阈值，或输入一个概率，例如0.5。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The values lie between 0 and 1 and are used as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值介于0和1之间，将直接使用。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The wanted area of {height} x {width} pixels takes {count} tiles; a run can have {most}, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a coarser RESOLUTION.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需区域有{height} x {width}个像素，需要{count}个图块；一次运行最多{most}个图块，每行最多{widest}个像素。请将EXTENT或AOI设为其中一部分，或设置更粗的RESOLUTION。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The weights file {path} is damaged: {reason}. Import the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件{path}已损坏：{reason}。请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>The weights in the archive {path} are not those its card describes (SHA-256 {actual}..., expected {expected}...). Export the model again where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包{path}中的权重与其模型卡的描述不符（SHA-256为{actual}...，应为{expected}...）。请在其来源处重新导出该模型。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <source>The weights {path} are not those the card of &apos;{model}&apos; describes (SHA-256 {actual}..., expected {expected}...). The file was changed or not copied whole; import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重{path}与“{model}”的模型卡的描述不符（SHA-256为{actual}...，应为{expected}...）。文件已被更改或未复制完整；请重新导入。</translation>
     </message>
     <message>
         <location filename="core/model_archive.py"/>
         <source>The weights {path} are not those the card of &apos;{model}&apos; describes, and nobody could import them. The file was changed or not copied whole; import the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重{path}与“{model}”的模型卡的描述不符，导出后他人将无法导入。文件已被更改或未复制完整；请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/model_library.py"/>
         <source>The weights {path} cannot be read: {reason}. Check the file&apos;s rights and its disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重{path}无法读取：{reason}。请检查文件的权限及其所在的磁盘。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The weights {path} do not fit the network: of its tensors {differences}. Choose a SAM-CFFNet checkpoint of this encoder, and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重{path}与网络不匹配，其张量存在差异：{differences}。请选择采用该编码器的SAM-CFFNet检查点，并重新导入。</translation>
     </message>
     <message>
         <location filename="core/model_archive.py"/>
         <source>The weights {path} of the model &apos;{model}&apos; cannot be read: {reason}. Import the model again, or copy the file there.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型“{model}”的权重{path}无法读取：{reason}。请重新导入模型，或将该文件复制到该处。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>The working pixel size is {pixel:.3g} m, but the model &apos;{model}&apos; was trained at {low:g} to {high:g} m. Set RESOLUTION to a value in this range for better results.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作像素大小为{pixel:.3g} m，但模型“{model}”训练所用的像素大小为{low:g}至{high:g} m。将RESOLUTION设为该范围内的值，可获得更好的结果。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed}. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card}的计算能力为{capability}，而固定版本的PyTorch需要{needed}或更高。对于较旧的显卡，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed}. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Until then the processor computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{card}的计算能力为{capability}，而固定版本的PyTorch需要{needed}或更高。对于较旧的显卡，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。在此之前将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
         <source>The {role} &apos;{layer}&apos; cannot be brought from its CRS {own} to {crs}. Check that both CRS are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”无法从其坐标参照系（{own}）转换到{crs}。请检查两个坐标参照系是否正确。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
         <source>The {role} &apos;{layer}&apos; has no CRS; its coordinates are taken as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”没有坐标参照系；将直接使用其坐标。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
         <source>The {role} &apos;{layer}&apos; has {count} invalid polygons (such as crossing outlines), which were made valid. Check them if the result looks wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”中有{count}个无效面（例如轮廓自相交），已自动修复。如果结果异常，请检查这些面。</translation>
     </message>
     <message>
         <location filename="processing/evaluation_request.py"/>
         <source>The {role} &apos;{layer}&apos; holds no polygon. Choose a layer with polygons; if only selected features are to be used, select some.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”中没有面。请选择含有面的图层；如果仅使用所选要素，请先选中一些要素。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
         <source>The {role} &apos;{layer}&apos; holds no polygon. Draw one, or leave the {role} empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”中没有面。请绘制一个面，或将{role}留空。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>The {role} &apos;{layer}&apos; holds no polygon. Draw some first, or choose another layer; if only selected features are to be used, select some.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”中没有面。请先绘制一些面，或选择其他图层；如果仅使用所选要素，请先选中一些要素。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
         <source>The {role} &apos;{layer}&apos; is of the type {kind}, but must be polygons. Choose a polygon layer, or make polygons of it first, with &apos;Buffer&apos; or &apos;Lines to polygons&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”的类型为{kind}，但必须为面。请选择面图层，或先用“缓冲区”或“线转多边形”将其转为面。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>The {role} &apos;{layer}&apos; overlaps none of the rasters: it lies in {own_extent} ({own}), the raster &apos;{raster}&apos; in {extent} ({crs}). Check that both CRS are right, or choose another layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}图层“{layer}”与所有栅格均不重叠：它位于{own_extent}（{own}），而栅格“{raster}”位于{extent}（{crs}）。请检查两者的坐标参照系是否正确，或选择其他图层。</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
         <source>The {what} does not overlap the raster, which reaches from {x_min:.10g} to {x_max:.10g} and from {y_min:.10g} to {y_max:.10g}. Check its CRS, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}与栅格不重叠；栅格的X范围为{x_min:.10g}至{x_max:.10g}，Y范围为{y_min:.10g}至{y_max:.10g}。请检查其坐标参照系，或将其留空。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>There are no detections to compare, so all landslides are missed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可比较的检测结果，因此所有滑坡均为漏检。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <source>There is already a model &apos;{model}&apos; in {folder}. Choose another NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}中已有模型“{model}”。请使用其他NAME。</translation>
     </message>
     <message>
         <location filename="core/model_import.py"/>
         <location filename="engine/checkpoints.py"/>
         <source>There is no checkpoint file {path}. Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点文件{path}不存在。请检查路径。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>There is no folder {folder}. Create it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}不存在。请创建该文件夹，或选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <source>There is no model &apos;{model}&apos;. Known models: {known}. Choose one of them, give the path of a model card, or import a checkpoint with &apos;Import model&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型“{model}”。已知的模型：{known}。请选择其中之一、给出模型卡的路径，或用“导入模型”导入检查点。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
         <source>There is no model card {path}. A model is a .safetensors file with a .json card of the same name beside it; &apos;Import model&apos; makes both from a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡{path}不存在。模型由.safetensors文件及其同名的.json模型卡组成；“导入模型”可从检查点生成这两个文件。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>There is no right to write in {folder} ({step}). Choose a FOLDER of your own and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有{folder}的写入权限（{step}）。请将FOLDER设为您有写入权限的文件夹，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>This Linux is too old for the packages: {reason}. They need glibc 2.28 (Debian 10, Ubuntu 20.04, RHEL 8 or newer). Use a newer system, or name a Python with torch 2.6 in PYTHON.</source>
-        <translation type="unfinished"></translation>
+        <translation>此Linux系统版本过旧，不支持所需的软件包：{reason}。软件包需要glibc 2.28（Debian 10、Ubuntu 20.04、RHEL 8或更高版本）。请使用更新的系统，或在PYTHON中指定装有torch 2.6的Python。</translation>
     </message>
     <message>
         <location filename="engine/predictor.py"/>
         <source>This computer has too little free memory for one tile of this model. Close other programs or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的可用内存不足以用此模型处理一个图块。请关闭其他程序或选择更小的模型。</translation>
     </message>
     <message>
         <location filename="engine/predictor.py"/>
         <source>This computer has too little free memory for this model. Close other programs or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的可用内存不足以运行此模型。请关闭其他程序或选择更小的模型。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>图块数</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Time of this call</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行用时</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Total area</source>
-        <translation type="unfinished"></translation>
+        <translation>总面积</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
         <source>Training needs {needed:.2f} GB of disk space in {folder}, but {free:.2f} GB are free. Free some space, lower CACHE_GB, or choose a CACHE_FOLDER on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练需要{folder}中有{needed:.2f} GB磁盘空间，但仅有{free:.2f} GB可用。请释放一些空间、减小CACHE_GB，或将CACHE_FOLDER设在其他磁盘上。</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>Training on {device}.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在{device}上训练。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Tried on {device}: ready after {ready:.1f} s, {tile:.3f} s a tile, result as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在{device}上试运行：{ready:.1f} s后就绪，每个图块{tile:.3f} s，结果正确。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Tuned model</source>
-        <translation type="unfinished"></translation>
+        <translation>微调后的模型</translation>
     </message>
     <message>
         <location filename="processing/detection_request.py"/>
         <source>UNCERTAINTY was asked for without TTA, but it is the disagreement of TTA&apos;s eight views. Switch TTA on, or leave UNCERTAINTY empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>要求输出UNCERTAINTY，但未启用TTA；不确定性正是TTA的八个视图之间的差异。请启用TTA，或将UNCERTAINTY留空。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>Unfinished detections</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的检测</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>Unfinished fine-tunings</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成的微调</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Validation IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>验证IoU</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>验证比例</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Values stretched to 0–1</source>
-        <translation type="unfinished"></translation>
+        <translation>拉伸到0–1的数值</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Variation of the tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>图块数据增强</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>What came for {package} is not what was pinned (its SHA-256 differs), so it was not installed. The download was damaged or changed on its way: run again, try another INDEX, or install from an OFFLINE_KIT.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载的{package}与锁定的版本不符（SHA-256不同），因此未安装。下载内容已损坏或在传输途中被改动：请重新运行，换用其他INDEX，或从OFFLINE_KIT安装。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>What came has a wrong SHA-256. Beginning anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>下载内容的SHA-256不正确，正在重新下载。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>Windows lacks the Microsoft Visual C++ runtime, or it is too old: {reason}. Install &apos;Microsoft Visual C++ Redistributable 2015-2022 (x64)&apos; from Microsoft and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows缺少Microsoft Visual C++运行库，或其版本过旧：{reason}。请从Microsoft下载并安装“Microsoft Visual C++ Redistributable 2015-2022 (x64)”，然后重新运行。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>With landslides</source>
-        <translation type="unfinished"></translation>
+        <translation>含滑坡</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Without AREA the ground is the box around all polygons; only the share of correct pixels depends on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出AREA时，以包围所有面的矩形作为评估地面；只有像素正确率受其影响。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>Working resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>工作分辨率</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>校准后</translation>
     </message>
     <message>
         <location filename="core/download_answer.py"/>
         <source>answers with HTTP status {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>返回HTTP状态{status}</translation>
     </message>
     <message>
         <location filename="core/download_answer.py"/>
         <source>answers with a web page, perhaps of a login to the network</source>
-        <translation type="unfinished"></translation>
+        <translation>返回的是网页，可能是网络登录页面</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>校准前</translation>
     </message>
     <message>
         <location filename="core/object_metrics.py"/>
         <source>below {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>小于{high}</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>所选</translation>
     </message>
     <message>
         <location filename="processing/web_reply.py"/>
         <source>did not answer within the time limit of QGIS&apos;s network settings</source>
-        <translation type="unfinished"></translation>
+        <translation>未在QGIS网络设置的时限内应答</translation>
     </message>
     <message>
         <location filename="core/download_answer.py"/>
         <source>does not go on from byte {start}</source>
+        <translation>不能从第{start}字节处续传</translation>
+    </message>
+    <message>
+        <location filename="core/detection_report.py"/>
+        <location filename="core/evaluation_report.py"/>
+        <location filename="core/training_report.py"/>
+        <source>en</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>ended after {have} of {size} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>传输中断，已收到{have}字节，共{size}字节</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>误报</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>hit</source>
-        <translation type="unfinished"></translation>
+        <translation>命中</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>installing PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>安装PyTorch</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>installing {package}</source>
-        <translation type="unfinished"></translation>
+        <translation>安装{package}</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>making the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>创建环境</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
         <source>map units</source>
-        <translation type="unfinished"></translation>
+        <translation>地图单位</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>漏检</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>no landslide, {share:.1%} false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>无滑坡，误报{share:.1%}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>none: all tiles were kept</source>
-        <translation type="unfinished"></translation>
+        <translation>无：所有图块均为此前保留</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中未记录</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>of them false alarms</source>
-        <translation type="unfinished"></translation>
+        <translation>其中误报</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>of them hit by any detection</source>
-        <translation type="unfinished"></translation>
+        <translation>其中被任意检测结果命中</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>of them hit by one detection with IoU of {limit} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>其中被单个检测结果命中且IoU不低于{limit}</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>of them missed</source>
-        <translation type="unfinished"></translation>
+        <translation>其中漏检</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>of them on a landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>其中位于滑坡上</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <location filename="core/download_answer.py"/>
         <source>offers {offered} bytes instead of {expected}</source>
-        <translation type="unfinished"></translation>
+        <translation>提供{offered}字节，而应为{expected}字节</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
         <source>pixels by tenth</source>
-        <translation type="unfinished"></translation>
+        <translation>按概率每0.1分组的像素</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>reading pip&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>读取pip的设置</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>redirects more than {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>重定向超过{count}次</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>redirects to {target}, which is not safe</source>
-        <translation type="unfinished"></translation>
+        <translation>重定向到不安全的地址{target}</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>sends more than the {size} bytes of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>发送的数据超过该文件应有的{size}字节</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>sent another file: its SHA-256 is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>发送了另一个文件：其SHA-256不正确</translation>
     </message>
     <message>
         <location filename="processing/web_reply.py"/>
         <source>sent nothing for {seconds:g} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:g} s内未发送任何数据</translation>
     </message>
     <message>
         <location filename="core/diagnostics.py"/>
         <source>the report says why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因见报告</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
         <source>uv failed, trying pip: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>uv失败，正在改用pip：{reason}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>whole raster</source>
-        <translation type="unfinished"></translation>
+        <translation>整个栅格</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{area:g} m²</source>
-        <translation type="unfinished"></translation>
+        <translation>{area:g} m²</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{count} bands were chosen, but the model needs 3. Choose 3 bands in the order red, green, blue, or one band to use it for all three.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择了{count}个波段，但模型需要3个。请按红、绿、蓝的顺序选择3个波段，或选择一个波段同时用作三个波段。</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>{count} chips are left out, so that no training chip touches validation ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去{count}个样本块，以免训练样本块触及用于验证的地面。</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>{count} chips for {role}: {landslide} with landslides, {negative} that look like them, {near} near, {far} far from them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}用样本块{count}个：含滑坡{landslide}个，形似滑坡{negative}个，靠近滑坡{near}个，远离滑坡{far}个。</translation>
     </message>
     <message>
         <location filename="core/model_import.py"/>
         <source>{count} entries of the checkpoint are not needed and were left out ({shown}, ...).</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点中有{count}个条目不需要，已略去（{shown}, ...）。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
         <source>{count} of {total} inventory polygons lie outside the area or on nodata and do not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡编目的{total}个面中有{count}个位于区域之外或无数据值处，不计入。</translation>
     </message>
     <message>
         <location filename="core/label_tiles.py"/>
         <source>{count} of {total} label polygons are smaller than a pixel and may teach nothing. Choose a finer raster, or a smaller RESOLUTION.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total}个标注面中有{count}个小于一个像素，可能起不到训练作用。请选择更精细的栅格，或更小的RESOLUTION。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
         <source>{count} pixels of the layer &apos;{layer}&apos; are plain grey, as pictures are that end too early. They are taken as ground without an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”有{count}个像素为纯灰色，未完整传输的图片会如此。这些像素按没有影像的地面处理。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>{count} pixels of {size} m were compared; {share:.2%} of them are landslide in the inventory. All figures but the last are of the landslide class alone, from totals.</source>
-        <translation type="unfinished"></translation>
+        <translation>共对比{count}个{size} m的像素；其中{share:.2%}在滑坡编目中为滑坡。除最后一项外，所有指标仅针对滑坡类别，按总数计算。</translation>
     </message>
     <message>
         <location filename="processing/evaluation_request.py"/>
         <source>{count} polygons of &apos;{layer}&apos; have the status &apos;rejected&apos; and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}”中有{count}个面的状态为“rejected”，已略去。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
         <source>{count} polygons of &apos;{layer}&apos; have the status &apos;{status}&apos;: nobody reviewed them, and they are taken as landslides. Review them, or leave them out with the FILTER &quot;{field}&quot; IS NOT &apos;{status}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}”中有{count}个面的状态为“{status}”：尚未经人工审核，按滑坡处理。请先审核，或将FILTER设为 &quot;{field}&quot; IS NOT &apos;{status}&apos; 以略去这些面。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{count} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} px</translation>
     </message>
     <message>
         <location filename="core/drawn_image.py"/>
         <source>{count} runs draw the same part of the same layer. Wait until one of them has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>有{count}个运行正在绘制同一图层的同一部分。请等待其中一个结束。</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
         <source>{count} tiles were computed before this run was stopped; going on with the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行停止前已计算{count}个图块；正在继续计算其余图块。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>{detections} against {inventory}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detections}与{inventory}的对比</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{done} of about {to_do} tiles, about {duration} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成约{to_do}个图块中的{done}个，剩余约{duration}。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
         <source>{download} MB are fetched, {disk} MB are needed for good ({name}: {installed}).</source>
-        <translation type="unfinished"></translation>
+        <translation>将下载{download} MB，安装后长期占用{disk} MB（{name}：{installed}）。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>{file} could not be downloaded. Tried: {sources}. Check the network and QGIS&apos;s proxy, name a MIRROR, or fetch the file with a browser and copy it to {folder}; what came so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法下载{file}。已尝试：{sources}。请检查网络和QGIS的代理设置，指定MIRROR，或用浏览器下载该文件并复制到{folder}；已下载的部分会保留。</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
         <source>{file} needs {needed:.0f} MB more in {folder}, but its disk has only {free:.0f} MB left. Free some space there, or download it to another disk with a browser from {source} and give its path instead of DOWNLOAD.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}在{folder}中还需要{needed:.0f} MB，但其所在磁盘仅剩{free:.0f} MB。请在该磁盘上释放一些空间，或用浏览器从{source}下载到其他磁盘，并给出其路径以代替DOWNLOAD。</translation>
     </message>
     <message>
         <location filename="processing/sinks.py"/>
         <location filename="processing/text_files.py"/>
         <source>{first} and {second} are both {path}. Give each a file name of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}和{second}均为{path}。请为二者分别指定文件名。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>{folder} is still in use by a run. Wait until it has ended, and remove again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}仍在被某个运行使用。请等待其结束后再次删除。</translation>
     </message>
     <message>
         <location filename="core/object_metrics.py"/>
         <source>{low} and more</source>
-        <translation type="unfinished"></translation>
+        <translation>{low}及以上</translation>
     </message>
     <message>
         <location filename="core/object_metrics.py"/>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low}至{high}</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>{minutes:.1f} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes:.1f} min</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_request.py"/>
         <source>{missing} is empty. Fine-tuning needs rasters (INPUT) and polygons of the landslides on them (LABELS); or instead of both a folder of chips (CHIPS).</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing}为空。微调需要栅格（INPUT）及其上的滑坡面（LABELS）；或以样本块文件夹（CHIPS）代替这两项。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>{model}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：{problem}</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
         <source>{name} is &apos;{address}&apos;, which is no address of an index. Give one that begins with https://, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为“{address}”，不是有效的索引地址。请给出以https://开头的地址，或将其留空。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
         <source>{name} is &apos;{path}&apos;, but there is no such file. Give the path of a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为“{path}”，但该文件不存在。请给出检查点的路径。</translation>
     </message>
     <message>
         <location filename="processing/bridge.py"/>
         <source>{name} is &apos;{value}&apos;, which is no number. Give a number such as {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为“{value}”，不是数字。请给出数字，例如{example}。</translation>
     </message>
     <message>
         <location filename="processing/bridge.py"/>
         <source>{name} is &apos;{value}&apos;, which is no valid raster layer. Choose a raster layer of the project, or give the path of a raster file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为“{value}”，不是有效的栅格图层。请选择工程中的栅格图层，或给出栅格文件的路径。</translation>
     </message>
     <message>
         <location filename="processing/parameter_reader.py"/>
         <source>{name} is &apos;{value}&apos;, which is no valid vector layer. Choose a polygon layer, or give the path of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为“{value}”，不是有效的矢量图层。请选择面图层，或给出其路径。</translation>
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
         <source>{name} is empty, but &apos;{action}&apos; needs it. Give a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为空，但“{action}”需要该参数。请给出一个值。</translation>
     </message>
     <message>
         <location filename="processing/sinks.py"/>
         <source>{name} is {path}, but the raster is written as GeoTIFF. Give a name that ends in .tif.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为{path}，但栅格将以GeoTIFF格式写入。请给出以.tif结尾的文件名。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>{name} is {value}, but must be 0 or more. Give 0 to switch it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为{value}，但必须大于或等于0。设为0可将其关闭。</translation>
     </message>
     <message>
         <location filename="processing/bridge.py"/>
         <source>{name} is {value}, but must be a whole number, such as 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为{value}，但必须为整数，例如1。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
         <source>{name} is {value}, but must be from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}为{value}，但必须在{low}到{high}之间。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
         <source>{number} of {count}: {package} {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}个，共{count}个：{package} {version}</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>{package} could not be fetched: {reason}. Check the network and run again; it goes on where it was. Without a network install from an OFFLINE_KIT made on another computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法获取{package}：{reason}。请检查网络后重新运行，将从中断处继续。没有网络时，请从在另一台计算机上制作的OFFLINE_KIT安装。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>{package} could not be installed while {step}: {reason}. Run again; if it happens again, run the algorithm &apos;Diagnostics&apos; and send its report with this message.</source>
-        <translation type="unfinished"></translation>
+        <translation>在{step}时无法安装{package}：{reason}。请重新运行；如果再次出现，请运行算法“诊断”，并将其报告与此消息一并发送。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>{package} has no build for this computer: {reason}. Name a Python with torch 2.6 in PYTHON if you have one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有适用于此计算机的{package}构建版本：{reason}。如果您有装有torch 2.6的Python，请在PYTHON中指定。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
         <source>{package} is not to be had there: {reason}. Check INDEX or OFFLINE_KIT, or leave INDEX empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>该处没有{package}：{reason}。请检查INDEX或OFFLINE_KIT，或将INDEX留空。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>{path} cannot be removed: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法删除{path}：{reason}。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} gives its pixels no size or place on the map (geotransform {numbers}). Its header is damaged: set the place with &apos;Translate&apos;, option -a_ullr, or export the raster again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}没有给出像素的大小或在地图上的位置（geotransform {numbers}）。其文件头已损坏：请用“转换 (格式转换)”的选项-a_ullr设置位置，或重新导出该栅格。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} has a CRS in degrees ({crs}), but reaches from latitude {low:g} to {high:g}. Its CRS is probably wrong: set the right one with &apos;Assign projection&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}采用以度为单位的坐标参照系（{crs}），但纬度范围为{low:g}到{high:g}。其坐标参照系可能有误：请用“指定投影”设置正确的坐标参照系。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>{path} has no column &apos;{column}&apos;. Its first line must name the columns {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}没有“{column}”列。其首行必须列出列名{columns}。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
         <source>{path} has no valid pixel in the chosen bands: all are nodata, masked or not a number. Choose another raster or other bands.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}在所选波段中没有有效像素：全部为无数据值、被掩膜或非数值。请选择其他栅格或其他波段。</translation>
     </message>
     <message>
         <location filename="core/predict.py"/>
         <source>{path} has no valid pixel in the wanted area: all are nodata or masked. Choose another raster, extent or AOI.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}在所需区域内没有有效像素：全部为无数据值或被掩膜。请选择其他栅格、范围或AOI。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} has {count} bands, but the model needs 3: red, green and blue. Choose one band in BANDS to use it for all three, or take another raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}有{count}个波段，但模型需要3个：红、绿、蓝。请在BANDS中选择一个波段同时用作三个波段，或换用其他栅格。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} has {height} x {width} pixels, but an edge can have {most} at most. Its header is damaged, or it is a mosaic of which a part should be cut out first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}有{height} x {width}个像素，但每边最多{most}个。其文件头已损坏；或者它是镶嵌影像，请先裁剪出其中一部分。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} holds no raster bands. If it contains subdatasets, choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}不含栅格波段。如果其中包含子数据集，请选择其中之一。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>{path} is in use by a run and is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}正在被某个运行使用，予以保留。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>{path} is not the known file (another size or SHA-256), and is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}不是已知的文件（大小或SHA-256不同），将被替换。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>{path} is placed by ground control points or RPCs only, so its pixels have no fixed map position. Warp it first (Raster &gt; Projections &gt; Warp) and use the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}仅通过地面控制点或RPC定位，因此其像素没有固定的地图位置。请先进行变形（栅格 &gt; 投影 &gt; 变形 (重投影)），再使用其结果。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{path}, model {model}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}，模型{model}，{date}</translation>
     </message>
     <message>
         <location filename="gui/engine_box.py"/>
         <source>{python}, named by {origin}</source>
-        <translation type="unfinished"></translation>
+        <translation>{python}，由{origin}指定</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
         <source>{python}: {versions}</source>
-        <translation type="unfinished"></translation>
+        <translation>{python}：{versions}</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{seconds:.1f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.1f} s</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{seconds:.2f} s a tile in the first batch: about {duration} in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一批中每个图块{seconds:.2f} s：总共约{duration}。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{size:.3g} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:.3g} m</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{size:g} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:g} m</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
         <source>{slope:g} degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>{slope:g}°</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>{source}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：{reason}。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
         <source>{source}: {reason}. {have:.1f} MB are here; trying again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}：{reason}。已有{have:.1f} MB；正在重试。</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{total} tiles: {outside} outside the wanted area, about {empty} without data, about {to_do} to compute. Up to {megabytes} MB of disk space while the run goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>共{total}个图块：{outside}个位于所需区域之外，约{empty}个没有数据，约{to_do}个需要计算。运行期间最多占用{megabytes} MB磁盘空间。</translation>
     </message>
 </context>
 <context>
@@ -4739,277 +4788,307 @@ Models that came with the plugin can be neither renamed nor deleted. Checkpoints
     <message>
         <location filename="core/engine_client.py"/>
         <source> Its last words: {words}.</source>
+        <translation> 其最后的输出：{words}。</translation>
+    </message>
+    <message>
+        <location filename="core/interpreter.py"/>
+        <source>&apos;Install engine&apos;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{card}&apos; and &apos;{weights}&apos; do not belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>“{card}”与“{weights}”不匹配</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; cannot be unpacked ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法解压（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is a link or no plain file</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”是链接或不是普通文件</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已加密</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is larger than {most} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”大于{most}字节</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is packed in a way that is not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的压缩方式不允许使用</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; unpacks to more than {most} times its size</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”解压后超过其大小的{most}倍</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>GDAL does not know the format</source>
+        <translation>GDAL不识别该格式</translation>
+    </message>
+    <message>
+        <location filename="core/interpreter.py"/>
+        <source>QGIS itself</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/area.py"/>
         <source>area of interest (AOI)</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区（AOI）</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>exit code {code}</source>
+        <translation>退出代码{code}</translation>
+    </message>
+    <message>
+        <location filename="core/area.py"/>
+        <source>extent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>it closed its output</source>
+        <translation>其输出已关闭</translation>
+    </message>
+    <message>
+        <location filename="core/install_failures.py"/>
+        <source>it gave no reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>it has an unknown entry &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>含有未知的条目“{name}”</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>it has no &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少“{name}”</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>it is larger than {most} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>大于{most} MB</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>it is larger than {most} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>大于{most}字节</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>it is no CSV text in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>不是UTF-8编码的CSV文本</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>it is no JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>不是JSON对象</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>it is no JSON text ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是JSON文本（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>it is no zip, or damaged ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是zip文件，或已损坏（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>it needs one .json and one .safetensors file, but has {count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>需要一个.json文件和一个.safetensors文件，但含有{count}个文件</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>it sent {garbage}</source>
-        <translation type="unfinished"></translation>
+        <translation>其发送了{garbage}</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>it unfolds to more than its size, as PyTorch&apos;s files never do</source>
-        <translation type="unfinished"></translation>
+        <translation>展开后超过文件自身的大小，而PyTorch的文件不会如此</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;architecture&apos; needs encoder, decoder, tile_px, encoder_px</source>
-        <translation type="unfinished"></translation>
+        <translation>“architecture”需要encoder、decoder、tile_px、encoder_px</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;fast_tile_px&apos; must be 0, or larger than tile_px</source>
-        <translation type="unfinished"></translation>
+        <translation>“fast_tile_px”必须为0，或大于tile_px</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;gsd_m&apos; must be two pixel sizes in metres, smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>“gsd_m”必须为两个以米为单位的像素大小，较小者在前</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;scaling&apos; needs method &apos;percentile&apos; and two percentiles</source>
-        <translation type="unfinished"></translation>
+        <translation>“scaling”需要method“percentile”和两个百分位数</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;working_gsd_m&apos; must be 0, or lie in &apos;gsd_m&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>“working_gsd_m”必须为0，或在“gsd_m”范围内</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its &apos;{name}&apos; is of the wrong type</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的类型不正确</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>its files are not called after the card&apos;s id {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件未按模型卡的id {id}命名</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its temperature {value} is not above 0 and at most {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>温度{value}必须大于0且不超过{most}</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its threshold {value} is not between 0 and 1</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值{value}不在0到1之间</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>its tile sizes and encoder_px must be multiples of 128 up to 4096</source>
+        <translation>图块大小和encoder_px必须为128的倍数，且不超过4096</translation>
+    </message>
+    <message>
+        <location filename="core/install_engine.py"/>
+        <source>list of packages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
         <source>no data came back</source>
-        <translation type="unfinished"></translation>
+        <translation>未返回数据</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>no reason was given</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出原因</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>no space left on the disk</source>
+        <translation>磁盘没有剩余空间</translation>
+    </message>
+    <message>
+        <location filename="core/install_engine.py"/>
+        <source>platform</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>signal {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>信号{number}</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
         <source>the architecture &apos;{kind}&apos; is unknown to this version</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支持架构“{kind}”</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
         <source>the disk is nearly full</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间即将用尽</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
         <source>the entry &apos;{name}&apos; is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>条目“{name}”有误</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
         <source>the file could not be completed</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未能写入完整</translation>
     </message>
     <message>
         <location filename="processing/styling.py"/>
         <source>the metadata could not be saved ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存元数据（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
         <source>the name {name} in it is not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的名称{name}不允许使用</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
         <source>the same run is under way elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的运行正在别处进行</translation>
     </message>
     <message>
         <location filename="core/interpreter.py"/>
         <source>the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <location filename="processing/styling.py"/>
         <source>the style could not be saved ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存样式（{reason}）</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>weights are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>权重缺失</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>weights are not those of the card</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与模型卡不符</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>weights as they should be</source>
-        <translation type="unfinished"></translation>
+        <translation>权重完好</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>weights not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>权重未检查</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}小时{minutes}分</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}分{seconds}秒</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds}秒</translation>
     </message>
 </context>
 </TS>

@@ -67,7 +67,7 @@ class WantedArea:
         self._sources: list[ogr.DataSource] = []
         self.window = info.window
         if extent is not None:
-            self._restrict(_rectangle(extent), "extent")
+            self._restrict(_rectangle(extent), phrase("extent"))
             if info.is_rotated:  # its pixels are not a window of the raster
                 self._sources.append(memory_layer([_rectangle(extent)]))
         if aoi_wkb is not None:

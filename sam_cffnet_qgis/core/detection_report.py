@@ -31,7 +31,6 @@ def detection_document(
     settings: DetectionSettings,
     overview: Overview,
     warnings: list[str],
-    language: str,
     say: Say,
 ) -> tuple[dict, dict[str, np.ndarray]]:
     """The document of a report, see ``engine.report.render``, and the arrays that it shows.
@@ -41,8 +40,7 @@ def detection_document(
         settings: what was asked for.
         overview: the image.
         warnings: given during the run, in the user's language.
-        language: code of the texts' language.
-        say: brings a text to that language.
+        say: brings a text to the user's language.
     """
     polygons = result.polygons()
     figures = (value for polygon in polygons for value in (polygon.area_m2, polygon.mean_prob))
@@ -66,7 +64,7 @@ def detection_document(
     document = {
         "title": say("Detected landslides"),
         "subtitle": subtitle,
-        "language": language,
+        "language": say("en"),
         "sections": sections,
     }
     return document, arrays

@@ -18,7 +18,6 @@ def evaluation_document(
     result: EvaluationResult,
     settings: EvaluationSettings,
     names: dict[str, str],
-    language: str,
     say: Say,
 ) -> dict:
     """The document of a report, see ``engine.report.render``.
@@ -27,8 +26,7 @@ def evaluation_document(
         result: what came out.
         settings: what was asked for.
         names: of the layers, by what they are: ``detections`` and ``inventory``.
-        language: code of the texts' language.
-        say: brings a text to that language.
+        say: brings a text to the user's language.
     """
     sections = [
         _pixel_section(result, settings, say),
@@ -45,7 +43,7 @@ def evaluation_document(
     return {
         "title": say("Evaluation of detected landslides"),
         "subtitle": subtitle,
-        "language": language,
+        "language": say("en"),
         "sections": sections,
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from sam_cffnet_qgis.core.errors import InstallError
+from sam_cffnet_qgis.core.errors import InstallError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.install_failures import without_credentials
 from sam_cffnet_qgis.core.installer import Installer, PackageSource
@@ -235,13 +235,18 @@ def check_kit(kit: Path, pinned: PinnedPackages) -> None:
             card=KIT_CARD,
         ) from error
     wanted = {"platform": pinned.name, "python": _python_version(), "packages": pinned.digest}
+    parts = {
+        "platform": phrase("platform"),
+        "python": "Python",
+        "packages": phrase("list of packages"),
+    }
     for name, value in wanted.items():
         if facts.get(name) != value:
             raise InstallError(
                 "The kit {kit} does not fit: its {what} is {found}, here it is {wanted}. Make it on "
                 "a computer of the same kind, with the same version of QGIS and of the plugin.",
                 kit=kit,
-                what={"packages": "list of packages", "python": "Python"}.get(name, name),
+                what=parts[name],
                 found=str(facts.get(name))[:40],
                 wanted=value[:40],
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sam_cffnet_qgis.core.errors import InstallError
+from sam_cffnet_qgis.core.errors import InstallError, phrase
 
 ANSWERS = (
     # The disk and the computer.
@@ -113,10 +113,11 @@ def recognised(output: str, step: str, package: str, folder: object) -> InstallE
         found = [line for line in lines if re.search(pattern, line, re.IGNORECASE)]
         if found:
             return _error(template, found[-1], step, package, folder)
-    spoken = [line for line in lines if not NOISE.match(line)] or ["it gave no reason"]
-    return _error(UNKNOWN, spoken[-1], step, package, folder)
+    spoken = [line for line in lines if not NOISE.match(line)]
+    return _error(UNKNOWN, spoken[-1] if spoken else "", step, package, folder)
 
 
 def _error(template: str, line: str, step: str, package: str, folder: object) -> InstallError:
     reason = re.sub(r"^(ERROR|error)(: |\s+)", "", line)[:300].rstrip(". ")
+    reason = reason or phrase("it gave no reason")
     return InstallError(template, reason=reason, step=step, package=package, folder=folder)

@@ -12,8 +12,8 @@ from sam_cffnet_qgis.core.errors import EngineMissingError, phrase
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine, python_in
 
 VARIABLE = "SAM_CFFNET_PYTHON"
-MANAGED = "'Install engine'"
-OWN = "QGIS itself"
+MANAGED = phrase("'Install engine'")
+OWN = phrase("QGIS itself")
 CHECK_SECONDS = 30
 # QGIS sets these for itself; in another Python they load the wrong libraries and data.
 QGIS_VARIABLES = (
@@ -73,7 +73,7 @@ def find_with_origin(setting: str, managed_folder: Path) -> tuple[Path, str]:
     raise EngineMissingError(
         "No Python with PyTorch was found, and without it no model can run. Run 'Install engine' in "
         "the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings "
-        "> Options > Processing > Providers > SAM-CFFNet or in the variable {variable}.",
+        "> Options > SAM-CFFNet or in the variable {variable}.",
         variable=VARIABLE,
     )
 

@@ -88,7 +88,7 @@ def training_document(
         "tuned model are slightly flattering; judge the model on ground of its own with 'Evaluate "
         "detections'."
     )
-    document = {"title": title, "subtitle": subtitle, "language": "en", "sections": sections}
+    document = {"title": title, "subtitle": subtitle, "language": say("en"), "sections": sections}
     return document, arrays
 
 

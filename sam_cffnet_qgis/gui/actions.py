@@ -15,7 +15,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsReferencedRectangle,
 )
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
@@ -23,6 +23,7 @@ from sam_cffnet_qgis.core.paths import ICON_PATH
 from sam_cffnet_qgis.processing.preferences import read_preferences
 
 ALGORITHM = "samcffnet:detectlandslides"
+MESSAGE_MS = 800  # after the end of a run, when QGIS has said its own
 
 
 class PluginActions:
@@ -120,14 +121,20 @@ class PluginActions:
         self.dialog.show()
 
     def _offer_review(self, is_done: bool, results: dict) -> None:
-        """Say how many landslides were found, with a button that leads to the review."""
-        if not is_done or not results.get("COUNT"):
-            return
+        """Say how many landslides were found, above what QGIS says of the task."""
+        if is_done and results.get("COUNT"):
+            count, output = int(results["COUNT"]), str(results.get("OUTPUT"))
+            QTimer.singleShot(MESSAGE_MS, lambda: self._push_review(count, output))
+
+    def _push_review(self, count: int, output: str) -> None:
+        """A message with a button that leads to the review."""
+        if self.action is None:
+            return  # unloaded meanwhile
         bar = self._iface.messageBar()
-        text = self.tr("{count} landslides found.").format(count=int(results["COUNT"]))
+        text = self.tr("{count} landslides found.").format(count=count)
         item = bar.createMessage(self.tr("Detect landslides"), text)
         button = QPushButton(self.tr("Review"))
-        output = str(results.get("OUTPUT"))
+        button.setObjectName("samCffnetOfferReview")
 
         def review() -> None:
             bar.popWidget(item)

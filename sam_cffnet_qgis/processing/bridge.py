@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 MEASURES = ("area_m2", "perimeter_m", "mean_prob", "max_prob", "elongation")
 TERRAIN_MEASURES = ("slope_mean", "slope_max", "aspect_mean", "relief_m")
 NEW_STATUS = "detected"
+REASONS = ("reason",)  # names of values that hold our own words, not the user's
 
 
 def translate(template: str, values: dict[str, object]) -> str:
@@ -50,17 +51,17 @@ def translate(template: str, values: dict[str, object]) -> str:
 
 def _filled(context: str, template: str, values: dict[str, object]) -> str:
     text = QCoreApplication.translate(context, template)
-    shown = {name: _shown(value) for name, value in values.items()}
+    shown = {name: _shown(name, value) for name, value in values.items()}
     return text.format(**shown) if values else text
 
 
-def _shown(value: object) -> object:
+def _shown(name: str, value: object) -> object:
     """A value as the user reads it: errors and our own phrases in the user's language."""
     if isinstance(value, SamCffnetError):
         return translated(value)
     if isinstance(value, Phrase):
         return _filled("phrase", value.template, value.values)
-    if isinstance(value, str) and value.isascii() and value.isprintable():
+    if name in REASONS and isinstance(value, str) and value.isascii() and value.isprintable():
         return QCoreApplication.translate("phrase", value)  # a phrase that came from the engine
     return value
 

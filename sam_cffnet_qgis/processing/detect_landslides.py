@@ -32,7 +32,6 @@ from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, wri
 
 DRAWING_PERCENT = 30.0  # of the progress bar, for layers that have to be drawn
 DETECTION_PERCENT = 95.0  # the rest is for writing
-LANGUAGE = "en"  # of the report
 DEFAULTS = DetectionSettings()
 
 
@@ -437,7 +436,7 @@ class DetectLandslides(SamCffnetAlgorithm):
         settings = self.request.settings
         try:
             document, arrays = detection_document(
-                result, settings, overview, warnings, LANGUAGE, feedback.say
+                result, settings, overview, warnings, feedback.say
             )
             with EngineClient(python, feedback) as engine:
                 write_text(engine.render_report(document, arrays), path)

@@ -23,7 +23,6 @@ from sam_cffnet_qgis.processing.sinks import Output, work_folder
 from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
 
 EVALUATION_PERCENT = 95.0  # of the progress bar; the rest is for writing
-LANGUAGE = "en"
 
 
 class EvaluateDetections(SamCffnetAlgorithm):
@@ -243,7 +242,6 @@ class EvaluateDetections(SamCffnetAlgorithm):
             result,
             self.request.settings,
             self.request.names,
-            LANGUAGE,
             lambda template, **values: bridge.translate(template, values),
         )
         with EngineClient(python, feedback) as engine:

@@ -21,7 +21,7 @@ NO_ANSWER = "no answer within QGIS's time limit for networks"
 REPORT_SECONDS = 0.5  # in which the main thread hears of a reply
 TICK_SECONDS = 0.02
 GREY = 128  # what decoders make of the missing end of a JPEG
-GREY_RUN_PX = 64
+GREY_RUN_PX = 32
 GREY_ROWS = 8
 
 
@@ -106,7 +106,7 @@ def plain_grey(picture: np.ndarray) -> np.ndarray:
         picture: (4, h, w) uint8.
 
     Returns:
-        (h, w) bool; only areas of at least 64 x 8 pixels, since an image has single grey pixels.
+        (h, w) bool; only areas of at least 32 x 8 pixels, since an image has single grey pixels.
     """
     is_grey = (picture[:3] == GREY).all(0) & (picture[3] > 0)
     for axis, length in ((1, GREY_RUN_PX), (0, GREY_ROWS)):

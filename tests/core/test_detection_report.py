@@ -29,7 +29,7 @@ def told(random_models, tmp_path):
         workplace = Workplace(ENGINE_PYTHON, random_models, work)
         result = detect(str(path), settings, workplace, Recorder(), overview)
         document, arrays = detection_document(
-            result, settings, overview, ["look here"], "en", Recorder().say
+            result, settings, overview, ["look here"], Recorder().say
         )
         return result, overview, document, arrays
 

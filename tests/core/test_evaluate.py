@@ -340,7 +340,7 @@ def test_document_is_plain_and_every_row_fits_its_columns(tmp_path, probability,
     result = evaluate(settings, tmp_path, Feedback())
     names = {"detections": "<a>", "inventory": "b"}
     document = evaluation_document(
-        result, settings, names, "en", lambda template, **values: template.format(**values)
+        result, settings, names, lambda template, **values: template.format(**values)
     )
     assert json.loads(json.dumps(document)) == document
     assert len(document["sections"]) == (6 if is_raster else 4)

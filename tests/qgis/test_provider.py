@@ -17,6 +17,7 @@ DETECT_TYPES = {
     "INPUT": "raster",
     "MODEL": "string",
     "BANDS": "band",
+    "STYLED": "boolean",
     "EXTENT": "extent",
     "AOI": "source",
     "RESOLUTION": "number",

@@ -112,9 +112,7 @@ class LoopSession(Session):
 
     def review(self):
         """Ten polygons by keys."""
-        bar = iface.messageBar()
-        names = [button for button in bar.findChildren(QPushButton) if button.isVisible()]
-        self.click(names[0])
+        self.click(iface.messageBar().findChild(QPushButton, "samCffnetOfferReview"))
         yield 2
         panel = self.panel = self.actions.panel
         assert panel.isVisible()
