@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format translate \
-	package link unlink env env-ready screenshots train-default evaluate-default few-shot ablate bench survive \
+	package link unlink env env-ready screenshots windows windows-cancel train-default evaluate-default few-shot ablate bench survive \
 	self-test-result example-models pinned-packages together bad-inputs fuzz clean test-next-qgis
 
 ROOT := $(CURDIR)
@@ -12,7 +12,7 @@ NAME := sam_cffnet_qgis
 PYTHON := .venv/bin/python
 ZIP := dist/$(NAME)-$(VERSION).zip
 LINK := build/link/$(NAME)
-PACKAGED := $(NAME) metadata.txt resources models LICENSE README.md .flake8 .secrets.baseline
+PACKAGED := $(NAME) metadata.txt resources models docs LICENSE README.md .flake8 .secrets.baseline
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 SCENE ?= resources/sample/scene.tif
 DATA ?= ../shared/data/landslides
@@ -122,19 +122,39 @@ package: ## Build the zip from the last commit
 	@cd build/stage && /usr/bin/python3 -m zipfile -c $(ROOT)/$(ZIP) $(NAME)/
 	@ls -l $(ZIP)
 
-screenshots: env-ready ## Renew the pictures of both algorithms in a QGIS window under Xvfb
-	@rm -rf build/screenshots && mkdir -p build/screenshots
-	@rm -rf /tmp/landslides && mkdir /tmp/landslides && cp resources/sample/scene.tif /tmp/landslides/
-	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; export LIBGL_ALWAYS_SOFTWARE=1 PYTHONPATH=tests/screenshots \
-		SAM_CFFNET_PICTURES=build/screenshots SAM_CFFNET_SCENE=/tmp/landslides/scene.tif \
-		SAM_CFFNET_TRUTH=$(ROOT)/resources/sample/truth.tif; \
-		for script in take_screenshots take_finetune_screenshots; do \
-			xvfb-run -a -s '-screen 0 1600x1000x24' \
-				qgis --nologo --noversioncheck --code tests/screenshots/$$script.py 2>build/screenshots/qgis.log \
-				|| { cat build/screenshots/error.txt build/screenshots/qgis.log >&2; exit 1; }; \
-			cat build/screenshots/figures.txt; \
-		done
-	@ls build/screenshots/*.png
+# $(call in_qgis,script,folder,locale): run a script of tests/windows inside QGIS under Xvfb.
+define in_qgis
+	@rm -rf $(2) && mkdir -p $(2) build/window-profile/$(3)/profiles/default/QGIS
+	@cp -r build/profile/. build/window-profile/$(3)/
+	@printf '[locale]\noverrideFlag=true\nuserLocale=$(3)\n' >> build/window-profile/$(3)/profiles/default/QGIS/QGIS3.ini
+	@eval "$$($(MAKE) -s env)"; unset QT_QPA_PLATFORM; export LIBGL_ALWAYS_SOFTWARE=1 PYTHONPATH=tests/windows:tests \
+		QGIS_CUSTOM_CONFIG_PATH=$(ROOT)/build/window-profile/$(3) SAM_CFFNET_PICTURES=$(abspath $(2)) SAM_CFFNET_SCENE=$(abspath $(SCENE)); \
+		xvfb-run -a -s '-screen 0 1720x1040x24 -dpi 96' \
+			qgis --nologo --noversioncheck --code tests/windows/$(1).py 2>$(2)/qgis.log \
+			|| { cat $(2)/error.txt $(2)/qgis.log >&2; exit 1; }; \
+		cat $(2)/figures.txt
+endef
+SAMPLE_TRUTH := $(ROOT)/resources/sample/truth.tif
+windows: export SAM_CFFNET_TRUTH = $(if $(filter resources/sample/scene.tif,$(SCENE)),$(SAMPLE_TRUTH))
+windows: export SAM_CFFNET_RESOLUTION = $(if $(filter resources/sample/scene.tif,$(SCENE)),1)
+windows: env-ready ## Trials in a real QGIS window: the loop (SCENE=path), a cancelled fine-tuning, twenty reloads
+	$(call in_qgis,take_loop,build/windows/loop,en)
+	$(call in_qgis,reload_plugin,build/windows/reload,zh-Hans)
+	SAM_CFFNET_TRUTH=$(SAMPLE_TRUTH) $(MAKE) --no-print-directory windows-cancel SCENE=resources/sample/scene.tif
+windows-cancel: env-ready
+	$(call in_qgis,cancel_fine_tuning,build/windows/cancel,en)
+screenshots: export SAM_CFFNET_TRUTH = $(SAMPLE_TRUTH)
+screenshots: export SAM_CFFNET_RESOLUTION = 1
+screenshots: export SAM_CFFNET_REVIEWED = 20
+screenshots: export SAM_CFFNET_EPOCHS = 10
+screenshots: env-ready ## Renew the pictures of the documents; all windows in both languages in build/screenshots
+	@fc-list :lang=zh | grep -q . || $(SUDO) apt-get install -y -qq --no-install-recommends fonts-wqy-microhei >/dev/null
+	$(call in_qgis,take_loop,build/screenshots/loop,en)
+	$(call in_qgis,take_windows,build/screenshots/en,en)
+	$(call in_qgis,take_windows,build/screenshots/zh-Hans,zh-Hans)
+	@cp build/screenshots/en/*.png build/screenshots/loop/
+	@$(PYTHON) tests/windows/publish_pictures.py build/screenshots/loop docs/pictures
+	@ls -l docs/pictures
 
 MEMORY := MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=1073741824
 train-default: setup ## Train the model in the box (DATA=folder with manifest.csv; at most 90 minutes)

@@ -32,10 +32,10 @@
         <location filename="processing/clear_kept_files.py"/>
         <source>The plugin keeps files that save work: finished tiles of detections that were stopped and epochs of fine-tunings, with which the next run of the same kind goes on; images of web layers; SAM&apos;s weights as they were downloaded; models converted for OpenVINO. Imported and fine-tuned models are never removed here.
 
-Nothing is removed unless something is chosen. What a run uses at the moment is kept. Runs that had a CACHE_FOLDER of their own keep their files there, where they are not looked for.</source>
+Nothing is removed unless something is chosen. What a run uses at the moment is kept. Files of runs with a CACHE_FOLDER of their own stay in that folder; they are neither listed nor removed here.</source>
         <translation>插件会保留一些可节省工作量的文件：已停止的检测中已完成的图块和已停止的微调中已完成的轮次，下一次同类运行会从中继续；网络图层的影像；下载的SAM原始权重；为OpenVINO转换的模型。导入的模型和微调得到的模型绝不会在此删除。
 
-未选择任何项目时，不会删除任何文件。运行正在使用的文件会予以保留。单独指定了CACHE_FOLDER的运行，其文件保存在该文件夹中，此处不会查找。</translation>
+未选择任何项目时，不会删除任何文件。运行正在使用的文件会予以保留。单独指定了CACHE_FOLDER的运行，其文件保留在该文件夹中；此处既不会列出，也不会删除。</translation>
     </message>
     <message>
         <location filename="processing/clear_kept_files.py"/>
@@ -112,7 +112,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>Each tile shows twice the ground on every side, at half the detail: about five times faster where the model takes most of the time, and small landslides may be missed. For models that offer it.</source>
+        <source>Each tile covers twice the ground in width and in height, at half the detail: about five times faster where the model takes most of the time, and small landslides may be missed. For models that offer it.</source>
         <translation>每个图块的长和宽均覆盖两倍的地面，细节减半：当模型计算占用大部分时间时，速度约快五倍，但可能漏检小型滑坡。仅适用于支持此功能的模型。</translation>
     </message>
     <message>
@@ -265,8 +265,8 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs them. Its second band tells landslide (1), likely missed (2), likely false (3) and background (4).</source>
-        <translation>表示八个视图之间差异程度的栅格（GeoTIFF），值为0到0.5；需启用八视图平均。第二个波段区分滑坡（1）、可能漏检（2）、可能误报（3）和背景（4）。</translation>
+        <source>Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs &apos;Average eight views&apos;. Its second band tells landslide (1), likely missed (2), likely false (3) and background (4).</source>
+        <translation>表示八个视图之间差异程度的栅格（GeoTIFF），值为0到0.5；需启用“八视图平均”。第二个波段区分滑坡（1）、可能漏检（2）、可能误报（3）和背景（4）。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -305,7 +305,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>The model sees the image as the map shows it: with the bands of the layer&apos;s style, each stretched between its smallest and largest value there. Otherwise 8-bit images are used as they are and others are stretched by their values.</source>
+        <source>The model sees the image as the map shows it: with the bands of the layer&apos;s style, each stretched between the minimum and maximum set in the style. Otherwise 8-bit images are used as they are and others are stretched by their values.</source>
         <translation>模型看到的影像与地图显示的一致：使用图层样式的波段，各波段在样式设定的最小值与最大值之间拉伸。否则，8位影像按原值使用，其他影像按其数值拉伸。</translation>
     </message>
     <message>
@@ -360,18 +360,18 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>{raster} landslides</source>
-        <translation>{raster} 滑坡</translation>
+        <source>{raster} landslides ({model})</source>
+        <translation>{raster} 滑坡（{model}）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>{raster} probability</source>
-        <translation>{raster} 概率</translation>
+        <source>{raster} probability ({model})</source>
+        <translation>{raster} 概率（{model}）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
-        <source>{raster} uncertainty</source>
-        <translation>{raster} 不确定性</translation>
+        <source>{raster} uncertainty ({model})</source>
+        <translation>{raster} 不确定性（{model}）</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -381,6 +381,11 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
 </context>
 <context>
     <name>Diagnostics</name>
+    <message>
+        <location filename="processing/diagnostics.py"/>
+        <source>Checks whether everything works, and writes a report for an issue.</source>
+        <translation>检查各部分是否正常，并生成用于提交问题的报告。</translation>
+    </message>
     <message>
         <location filename="processing/diagnostics.py"/>
         <source>Device</source>
@@ -395,11 +400,6 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <location filename="processing/diagnostics.py"/>
         <source>HTML files (*.html)</source>
         <translation>HTML文件 (*.html)</translation>
-    </message>
-    <message>
-        <location filename="processing/diagnostics.py"/>
-        <source>Looks whether everything works, and writes a report for an issue.</source>
-        <translation>检查各部分是否正常，并生成用于提交问题的报告。</translation>
     </message>
     <message>
         <location filename="processing/diagnostics.py"/>
@@ -529,7 +529,7 @@ The report is made to be pasted into an issue: the home folder becomes ~, of oth
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>All figures as text, also by size class and for each threshold.</source>
-        <translation>全部指标的文本表格，并按面积等级和各阈值分列。</translation>
+        <translation>全部指标的文本表格，并按面积分级和各阈值分列。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
@@ -817,6 +817,11 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
+        <source>Largest size of a training step. Halve it if the loss jumps.</source>
+        <translation>单个训练步长的最大值。如果损失出现跳变，请将其减半。</translation>
+    </message>
+    <message>
+        <location filename="processing/fine_tune_model.py"/>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -837,7 +842,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
-        <source>Most disk space for what a SAM encoder has computed, so that it is kept.</source>
+        <source>Most disk space to use for keeping what a SAM encoder has computed.</source>
         <translation>用于保留SAM编码器计算结果的最大磁盘空间。</translation>
     </message>
     <message>
@@ -939,11 +944,6 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <location filename="processing/fine_tune_model.py"/>
         <source>Shows the tiles flipped, turned, scaled, lighter, darker and hazy.</source>
         <translation>对图块进行翻转、旋转、缩放、变亮、变暗和加雾处理后再用于训练。</translation>
-    </message>
-    <message>
-        <location filename="processing/fine_tune_model.py"/>
-        <source>Size of the training steps at their largest. Halve it if the loss jumps.</source>
-        <translation>训练步长的最大值。如果损失出现跳变，请将其减半。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -1112,12 +1112,12 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
 
 Of a checkpoint only numbers are read: a file that would run code is refused. A checkpoint that holds the decoder alone needs SAM&apos;s official file too. SAM&apos;s file alone becomes a model that must be fine-tuned before it can detect.
 
-&apos;Download SAM&apos; fetches SAM&apos;s official file from its publisher or a mirror, with QGIS&apos;s proxy, checks it, and keeps it in your QGIS profile. What was stopped goes on. Without it nothing is asked of the network.</source>
+&apos;Download SAM&apos; fetches SAM&apos;s official file from its publisher or a mirror, with QGIS&apos;s proxy, checks it, and keeps it in your QGIS profile. A stopped download is resumed. Without this option the network is not used.</source>
         <translation>读取SAM-CFFNet的检查点（其作者发布的.pth.tar，或.pth、.safetensors），检查每个张量，并将其写成.safetensors文件，同时附上模型卡。之后即可在“检测滑坡”中按名称选用。
 
 只从检查点中读取数值：会运行代码的文件将被拒绝。只含解码器的检查点还需要SAM的官方文件。单独的SAM文件导入后，须先微调才能用于检测。
 
-“下载SAM”使用QGIS的代理，从发布方或镜像获取SAM的官方文件，校验后保留在您的QGIS用户配置中。下载中断后可以继续。不使用该选项时，不会访问网络。</translation>
+“下载SAM”使用QGIS的代理，从发布方或镜像获取SAM的官方文件，校验后保留在您的QGIS用户配置中。中断的下载会继续。不使用该选项时，不会访问网络。</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
@@ -1229,7 +1229,7 @@ Of a checkpoint only numbers are read: a file that would run code is refused. A 
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
-        <source>Seconds a tile in the trial</source>
+        <source>Seconds per tile in the trial</source>
         <translation>试运行中每个图块的秒数</translation>
     </message>
     <message>
@@ -1332,7 +1332,7 @@ build-kit：将软件包获取到OFFLINE_KIT文件夹。请将其复制到没有
 
 {kinds}
 
-What they saved must be computed or downloaded again when it is needed. What a run uses at the moment is kept.</source>
+What they hold must be computed or downloaded again when it is needed. What a run uses at the moment is kept.</source>
         <translation>是否移除这些文件？
 
 {kinds}
@@ -1356,8 +1356,8 @@ What they saved must be computed or downloaded again when it is needed. What a r
     </message>
     <message>
         <location filename="gui/kept_files_box.py"/>
-        <source>{count} more are kept.</source>
-        <translation>另有{count}项被保留。</translation>
+        <source>{count} more were not removed.</source>
+        <translation>另有{count}项未删除。</translation>
     </message>
 </context>
 <context>
@@ -1449,7 +1449,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/manage_models.py"/>
-        <source>What to do: list, check, export, import, rename, delete or makedefault (as which model other dialogs start with).</source>
+        <source>What to do: list, check, export, import, rename, delete or makedefault (the model that other dialogs start with).</source>
         <translation>要执行的操作：list、check、export、import、rename、delete或makedefault（设为其他对话框默认使用的模型）。</translation>
     </message>
     <message>
@@ -1668,7 +1668,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="gui/model_page.py"/>
-        <source>An image encoder alone: fine-tune it before it can detect landslides.</source>
+        <source>An image encoder alone: it must be fine-tuned before it can detect landslides.</source>
         <translation>仅为影像编码器：须先微调才能检测滑坡。</translation>
     </message>
     <message>
@@ -1833,7 +1833,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="gui/model_page.py"/>
-        <source>{encoder} with {decoder}, tiles of {tile} px seen at {input} px</source>
+        <source>{encoder} with {decoder}, tiles of {tile} px, resized to {input} px</source>
         <translation>{encoder}与{decoder}，{tile} px的图块缩放至{input} px</translation>
     </message>
     <message>
@@ -2128,7 +2128,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="gui/review_panel.py"/>
-        <source>Fine-tune a model with the reviewed polygons; rejected ones teach what is none</source>
+        <source>Fine-tune a model with the reviewed polygons; rejected ones teach what is not a landslide</source>
         <translation>用已审核的面微调模型；被拒绝的面让模型学习哪些不是滑坡</translation>
     </message>
     <message>
@@ -2282,8 +2282,8 @@ makedefault：让其他对话框默认使用此模型。
     <name>core</name>
     <message>
         <location filename="core/outputs.py"/>
-        <source>&apos;{folder}&apos; is no full path of a folder. Choose the folder, or give its path from the top.</source>
-        <translation>“{folder}”不是文件夹的完整路径。请选择文件夹，或给出从根目录开始的完整路径。</translation>
+        <source>&apos;{folder}&apos; is not a full path. Choose the folder, or give its path starting at the root.</source>
+        <translation>“{folder}”不是完整路径。请选择文件夹，或给出从根目录开始的完整路径。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
@@ -2556,7 +2556,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/known_weights.py"/>
-        <source>DOWNLOAD is &apos;{name}&apos;, but known are only {known}. Choose one of them, or give the path of a file as CHECKPOINT.</source>
+        <source>DOWNLOAD is &apos;{name}&apos;, but only {known} are known. Choose one of them, or give the path of a file as CHECKPOINT.</source>
         <translation>DOWNLOAD为“{name}”，但可用的只有{known}。请从中选择一个，或用CHECKPOINT给出文件的路径。</translation>
     </message>
     <message>
@@ -2632,7 +2632,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
-        <source>Each polygon is in the class of its own area, inside the evaluated area.</source>
+        <source>Each polygon is classed by the size of its part inside the evaluated area.</source>
         <translation>每个面按其位于评估区内的面积分级。</translation>
     </message>
     <message>
@@ -2694,7 +2694,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/plan.py"/>
-        <source>FAST: tiles of {tile} instead of {usual} px, seen at {share:.2g} of the detail.</source>
+        <source>FAST: tiles of {tile} px instead of {usual} px, at {share:.2g} times the detail.</source>
         <translation>FAST：图块为{tile} px，而不是{usual} px，细节为原来的{share:.2g}倍。</translation>
     </message>
     <message>
@@ -2734,7 +2734,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_report.py"/>
-        <source>Far</source>
+        <source>Far from landslides</source>
         <translation>远离滑坡</translation>
     </message>
     <message>
@@ -2749,8 +2749,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
-        <source>Fewer than {count} validation chips show landslides: the training chips had their say in the threshold too.</source>
-        <translation>含滑坡的验证样本块少于{count}个：阈值也参考了训练样本块。</translation>
+        <source>Fewer than {count} validation chips show landslides, so the threshold was chosen with the training chips as well.</source>
+        <translation>含滑坡的验证样本块少于{count}个，因此选定阈值时也用到了训练样本块。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -2856,11 +2856,6 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_report.py"/>
-        <source>Known pixels</source>
-        <translation>已知像素</translation>
-    </message>
-    <message>
-        <location filename="core/training_report.py"/>
         <source>Labels (grey: unknown)</source>
         <translation>标注（灰色：未知）</translation>
     </message>
@@ -2907,6 +2902,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>学习率</translation>
     </message>
     <message>
+        <location filename="core/training_report.py"/>
+        <source>Look-alikes</source>
+        <translation>形似滑坡</translation>
+    </message>
+    <message>
         <location filename="core/settings.py"/>
         <source>MIN_SLOPE is {value} degrees, but must be from 0 to less than 90.</source>
         <translation>MIN_SLOPE为{value}度，但必须大于或等于0且小于90度。</translation>
@@ -2949,7 +2949,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_report.py"/>
-        <source>Near</source>
+        <source>Near landslides</source>
         <translation>靠近滑坡</translation>
     </message>
     <message>
@@ -2959,13 +2959,13 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>No NVIDIA graphics card with a driver was found. Choose DEVICE=auto. Until then the processor computes.</source>
-        <translation>未找到装有驱动程序的NVIDIA显卡。请选择DEVICE=auto。在此之前将由处理器计算。</translation>
+        <source>No NVIDIA graphics card with a driver was found. Choose DEVICE=auto. Otherwise the processor computes.</source>
+        <translation>未找到装有驱动程序的NVIDIA显卡。请选择DEVICE=auto。否则将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/interpreter.py"/>
         <source>No Python with PyTorch was found, and without it no model can run. Run &apos;Install engine&apos; in the Processing toolbox (SAM-CFFNet), once. Or name a Python that has torch 2.6 in Settings &gt; Options &gt; SAM-CFFNet or in the variable {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到装有PyTorch的Python，没有它任何模型都无法运行。请在处理工具箱（SAM-CFFNet）中运行一次“安装引擎”。也可在“设置 &gt; 选项 &gt; SAM-CFFNet”或变量{variable}中指定装有torch 2.6的Python。</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
@@ -2989,7 +2989,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/labels.py"/>
-        <source>No polygon of &apos;{layer}&apos; on the rasters counts as landslide: of {count}, {rejected} are rejected (status) and {unknown} are left out by FILTER. Change FILTER, or draw landslides.</source>
+        <source>No polygon of &apos;{layer}&apos; on the rasters counts as a landslide: of {count}, {rejected} are rejected (status) and {unknown} are left out by FILTER. Change FILTER, or draw landslides.</source>
         <translation>“{layer}”在栅格上的面中没有一个算作滑坡：共{count}个，其中{rejected}个已拒绝（status），{unknown}个被FILTER排除。请更改FILTER，或绘制滑坡。</translation>
     </message>
     <message>
@@ -3099,13 +3099,18 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
-        <source>PIXEL_SIZE is {value:g} m, which makes {pixels:,.0f} million pixels of the ground between the polygons; the most is {limit:,.0f}. Give {least:.2g} m or more, 0 for a size that fits, or a smaller AREA.</source>
+        <source>PIXEL_SIZE is {value:g} m, which makes {pixels:,.0f} million pixels of the ground between the polygons; the most is {limit:,.0f} million. Give {least:.2g} m or more, 0 for a size that fits, or a smaller AREA.</source>
         <translation>PIXEL_SIZE为{value:g} m，这样各面之间的地面将有{pixels:,.0f}百万像素，而上限为{limit:,.0f}百万像素。请给出{least:.2g} m或更大的值，给出0以自动选择合适的大小，或给出更小的AREA。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
-        <source>PYTHON is &apos;{python}&apos;, which is no file, or the action is not install or check. Give the path of a Python that has torch 2.6 or newer, or leave it empty.</source>
-        <translation>PYTHON为“{python}”，该文件不存在，或者操作不是install或check。请给出装有torch 2.6或更高版本的Python的路径，或将其留空。</translation>
+        <source>PYTHON is &apos;{python}&apos;, but there is no such file. Give the path of a Python that has torch 2.6 or newer, or leave it empty.</source>
+        <translation>PYTHON为“{python}”，但该文件不存在。请给出装有torch 2.6或更高版本的Python的路径，或将其留空。</translation>
+    </message>
+    <message>
+        <location filename="processing/install_request.py"/>
+        <source>PYTHON is given, but ACTION={action} does not use it. Leave PYTHON empty, or choose install or check.</source>
+        <translation>已设置PYTHON，但ACTION={action}不使用它。请将PYTHON留空，或选择install或check。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3136,6 +3141,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/detection_report.py"/>
         <source>Pixels of the image</source>
         <translation>影像的像素大小</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>Pixels with a known label</source>
+        <translation>标注已知的像素</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3273,11 +3283,6 @@ makedefault：让其他对话框默认使用此模型。
         <translation>滑坡占比</translation>
     </message>
     <message>
-        <location filename="core/evaluation_report.py"/>
-        <source>Shares are of the landslides for hits and missed, of the detections for false alarms, and of the inventory&apos;s and the detected area for the areas.</source>
-        <translation>命中和漏检的占比以滑坡数为基数，误报的占比以检测结果数为基数，各项面积的占比分别以滑坡编目面积和检测面积为基数。</translation>
-    </message>
-    <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>Size [m²]</source>
@@ -3332,11 +3337,6 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>Temperature</source>
         <translation>温度</translation>
-    </message>
-    <message>
-        <location filename="core/training_report.py"/>
-        <source>That look like them</source>
-        <translation>形似滑坡</translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
@@ -3400,7 +3400,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/model_import.py"/>
-        <source>The checkpoint holds an image encoder alone. The model &apos;{model}&apos; can be fine-tuned, but cannot detect landslides before.</source>
+        <source>The checkpoint holds an image encoder alone. The model &apos;{model}&apos; can be fine-tuned, but cannot detect landslides until it has been.</source>
         <translation>该检查点仅含影像编码器。模型“{model}”可以微调，但微调之前不能检测滑坡。</translation>
     </message>
     <message>
@@ -3440,12 +3440,17 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
-        <source>The checkpoint {path} holds values that are infinite or no numbers, in {count} of its tensors ({names}). Its training has failed: use a checkpoint of an earlier epoch.</source>
+        <source>The checkpoint {path} holds values that are infinite or not numbers in {count} of its tensors ({names}). Its training has failed: use a checkpoint of an earlier epoch.</source>
         <translation>检查点{path}的{count}个张量（{names}）中含有无穷大或非数值。其训练已失败：请使用更早轮次的检查点。</translation>
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
-        <source>The checkpoint {path} holds {count} tensors, and of them {wrong} that are no plain numbers or larger than the file itself ({names}). It is damaged, or made to fill this computer&apos;s memory.</source>
+        <source>The checkpoint {path} holds {count} tensors, but at most {most} are read. It is damaged, or made to fill this computer&apos;s memory.</source>
+        <translation>检查点{path}含有{count}个张量，但最多只读取{most}个。该文件已损坏，或是为耗尽本机内存而制作的。</translation>
+    </message>
+    <message>
+        <location filename="engine/checkpoints.py"/>
+        <source>The checkpoint {path} holds {count} tensors, {wrong} of which are not plain numbers or are larger than the file itself ({names}). It is damaged, or made to fill this computer&apos;s memory.</source>
         <translation>检查点{path}含有{count}个张量，其中{wrong}个不是普通数值或比文件本身还大（{names}）。该文件已损坏，或是为耗尽本机内存而制作的。</translation>
     </message>
     <message>
@@ -3510,17 +3515,17 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed}. Update the driver, or give TORCH_INDEX for older ones.</source>
+        <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed} or newer. Update the driver, or give TORCH_INDEX for older ones.</source>
         <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed}. Update the driver, or give TORCH_INDEX for older ones. Until then the processor computes.</source>
-        <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。在此之前将使用处理器计算。</translation>
+        <source>The driver of the {card} is {driver}, and the pinned PyTorch needs {needed} or newer. Update the driver, or give TORCH_INDEX for older ones. Otherwise the processor computes.</source>
+        <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。否则将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
-        <source>The encoder&apos;s features of {count} chips, {variants} flips and turns of each training chip, will take {size:.2f} GB in {folder} while the run goes on.</source>
+        <source>The encoder&apos;s features of {count} chips (with {variants} flips and turns of each training chip) will take {size:.2f} GB in {folder} while the run goes on.</source>
         <translation>{count}个样本块的编码器特征（每个训练样本块含{variants}种翻转和旋转）在运行期间将占用{folder}中的{size:.2f} GB空间。</translation>
     </message>
     <message>
@@ -3630,7 +3635,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/drawn_image.py"/>
-        <source>The extent has {width} x {height} pixels of {resolution:g} m; of a layer that has to be drawn or downloaded at most {most} million are taken at a time. Set EXTENT or AOI to a smaller part, or give a coarser RESOLUTION.</source>
+        <source>The extent has {width} x {height} pixels of {resolution:g} m; at most {most} million pixels of a layer that has to be drawn or downloaded can be taken at a time. Set EXTENT or AOI to a smaller part, or give a coarser RESOLUTION.</source>
         <translation>该范围有{width} x {height}个{resolution:g} m的像素；对于需要绘制或下载的图层，一次最多处理{most}百万个像素。请将EXTENT或AOI设为较小的部分，或设置更粗的RESOLUTION。</translation>
     </message>
     <message>
@@ -3715,18 +3720,18 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/split.py"/>
-        <source>The landslides are too few or too close together to keep some for validation: they fill {count} block of the size of a tile. Label landslides in at least two places further apart; a few dozen polygons are a good start.</source>
+        <source>The landslides are too few or too close together to keep some for validation: they fill only {count} tile-sized block(s). Label landslides in at least two places further apart; a few dozen polygons are a good start.</source>
         <translation>滑坡过少或过于集中，无法留出一部分用于验证：它们只分布在{count}个图块大小的区块中。请至少在两处相距较远的地方标注滑坡；最好先标注几十个面。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
-        <source>The landslides lie so close together that none remains for training beside those kept for validation. Label landslides in places further apart, or lower VALIDATION.</source>
-        <translation>滑坡过于集中，留出验证用的滑坡后，没有剩余的滑坡可用于训练。请在相距更远的地方标注滑坡，或减小VALIDATION。</translation>
+        <source>The landslides lie so close together that none remains for training beside those kept for validation. Label landslides in places further apart, give a finer RESOLUTION, at which a tile covers less ground, or lower VALIDATION.</source>
+        <translation>滑坡彼此过近，除留作验证的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的地面更小），或降低VALIDATION。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
-        <source>The layer &apos;{layer}&apos; comes from the {provider} service and has no end. Set EXTENT, for example to the visible part of the map, or AOI.</source>
-        <translation>图层“{layer}”来自{provider}服务，范围没有边界。请设置EXTENT（例如地图的可见部分）或AOI。</translation>
+        <source>The layer &apos;{layer}&apos; comes from the {provider} service and has no fixed extent. Set EXTENT, for example to the visible part of the map, or AOI.</source>
+        <translation>图层“{layer}”来自{provider}服务，没有固定的范围。请设置EXTENT（例如地图的可见部分）或AOI。</translation>
     </message>
     <message>
         <location filename="processing/bridge.py"/>
@@ -3805,11 +3810,6 @@ makedefault：让其他对话框默认使用此模型。
         <translation>模型“{model}”已就绪：验证IoU为{iou:.3f}，F1为{f1:.3f}，阈值为{threshold:.3f}。请在“检测滑坡”中将其选为MODEL。</translation>
     </message>
     <message>
-        <location filename="core/fine_tune.py"/>
-        <source>The model &apos;{model}&apos; was made by this very run before.</source>
-        <translation>模型“{model}”此前已由这次运行生成。</translation>
-    </message>
-    <message>
         <location filename="core/model_card.py"/>
         <source>The model card {path} cannot be used: {reason}. Import the model again.</source>
         <translation>模型卡{path}无法使用：{reason}。请重新导入模型。</translation>
@@ -3871,8 +3871,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>The pinned PyTorch for {platform} computes on the processor alone. For the {card} give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Until then the processor computes.</source>
-        <translation>适用于{platform}的固定版本PyTorch仅使用处理器计算。要使用{card}，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。在此之前将使用处理器计算。</translation>
+        <source>The pinned PyTorch for {platform} computes on the processor alone. For the {card} give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Otherwise the processor computes.</source>
+        <translation>适用于{platform}的固定版本PyTorch仅使用处理器计算。要使用{card}，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。否则将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="core/chip_scale.py"/>
@@ -3897,7 +3897,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/install_engine.py"/>
-        <source>The previous environment {folder} is still in use; it is removed the next time.</source>
+        <source>The previous environment {folder} is still in use; it will be removed at the next installation.</source>
         <translation>先前的环境{folder}仍在使用中；将在下次安装时删除。</translation>
     </message>
     <message>
@@ -3937,8 +3937,13 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
-        <source>The settings or the variable SAM_CFFNET_PYTHON name {python}, which is used instead of the engine that was installed. Clear that to use the new one.</source>
-        <translation>设置或变量SAM_CFFNET_PYTHON指定了{python}，当前使用的是它，而不是已安装的引擎。如需使用新引擎，请清除该项。</translation>
+        <source>The settings or the variable SAM_CFFNET_PYTHON name {python}, which is used instead of the engine that was installed. Clear the setting or variable to use the new engine.</source>
+        <translation>设置或变量SAM_CFFNET_PYTHON指定了{python}，当前使用的是它，而不是已安装的引擎。如需使用新引擎，请清除该设置或变量。</translation>
+    </message>
+    <message>
+        <location filename="core/evaluation_report.py"/>
+        <source>The shares of hits and missed are of all landslides, that of false alarms is of all detections, and those of areas are of the inventory&apos;s or the detected area.</source>
+        <translation>命中和漏检的占比以全部滑坡数为基数，误报的占比以全部检测结果数为基数，各项面积的占比以滑坡编目面积或检测面积为基数。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -3952,7 +3957,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/plan.py"/>
-        <source>The wanted area of {height} x {width} pixels takes {count} tiles; a run can have {most}, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a coarser RESOLUTION.</source>
+        <source>The wanted area of {height} x {width} pixels takes {count} tiles; a run can have at most {most} tiles, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a coarser RESOLUTION.</source>
         <translation>所需区域有{height} x {width}个像素，需要{count}个图块；一次运行最多{most}个图块，每行最多{widest}个像素。请将EXTENT或AOI设为其中一部分，或设置更粗的RESOLUTION。</translation>
     </message>
     <message>
@@ -3972,8 +3977,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/model_archive.py"/>
-        <source>The weights {path} are not those the card of &apos;{model}&apos; describes, and nobody could import them. The file was changed or not copied whole; import the model again.</source>
-        <translation>权重{path}与“{model}”的模型卡的描述不符，导出后他人将无法导入。文件已被更改或未复制完整；请重新导入模型。</translation>
+        <source>The weights {path} are not those the card of &apos;{model}&apos; describes, so an archive with them could not be imported. The file was changed or not copied whole; import the model again.</source>
+        <translation>权重{path}与“{model}”的模型卡的描述不符，用其生成的归档文件将无法导入。文件已被更改或未复制完整；请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/model_library.py"/>
@@ -3997,52 +4002,52 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed}. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it.</source>
+        <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed} or higher. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it.</source>
         <translation>{card}的计算能力为{capability}，而固定版本的PyTorch需要{needed}或更高。对于较旧的显卡，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed}. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Until then the processor computes.</source>
-        <translation>{card}的计算能力为{capability}，而固定版本的PyTorch需要{needed}或更高。对于较旧的显卡，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。在此之前将使用处理器计算。</translation>
+        <source>The {card} has compute capability {capability}, and the pinned PyTorch needs {needed} or higher. For older cards give TORCH_INDEX, as pytorch.org &gt; Get started shows it. Otherwise the processor computes.</source>
+        <translation>{card}的计算能力为{capability}，而固定版本的PyTorch需要{needed}或更高。对于较旧的显卡，请按pytorch.org &gt; Get started所示设置TORCH_INDEX。否则将使用处理器计算。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
-        <source>The {role} &apos;{layer}&apos; cannot be brought from its CRS {own} to {crs}. Check that both CRS are right.</source>
+        <source>The {role} layer &apos;{layer}&apos; cannot be brought from its CRS {own} to {crs}. Check that both CRS are right.</source>
         <translation>{role}图层“{layer}”无法从其坐标参照系（{own}）转换到{crs}。请检查两个坐标参照系是否正确。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
-        <source>The {role} &apos;{layer}&apos; has no CRS; its coordinates are taken as they are.</source>
+        <source>The {role} layer &apos;{layer}&apos; has no CRS; its coordinates are taken as they are.</source>
         <translation>{role}图层“{layer}”没有坐标参照系；将直接使用其坐标。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
-        <source>The {role} &apos;{layer}&apos; has {count} invalid polygons (such as crossing outlines), which were made valid. Check them if the result looks wrong.</source>
+        <source>The {role} layer &apos;{layer}&apos; has {count} invalid polygons (such as crossing outlines), which were made valid. Check them if the result looks wrong.</source>
         <translation>{role}图层“{layer}”中有{count}个无效面（例如轮廓自相交），已自动修复。如果结果异常，请检查这些面。</translation>
     </message>
     <message>
         <location filename="processing/evaluation_request.py"/>
-        <source>The {role} &apos;{layer}&apos; holds no polygon. Choose a layer with polygons; if only selected features are to be used, select some.</source>
+        <source>The {role} layer &apos;{layer}&apos; holds no polygon. Choose a layer with polygons; if only selected features are to be used, select some.</source>
         <translation>{role}图层“{layer}”中没有面。请选择含有面的图层；如果仅使用所选要素，请先选中一些要素。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
-        <source>The {role} &apos;{layer}&apos; holds no polygon. Draw one, or leave the {role} empty.</source>
+        <source>The {role} layer &apos;{layer}&apos; holds no polygon. Draw one, or leave the {role} empty.</source>
         <translation>{role}图层“{layer}”中没有面。请绘制一个面，或将{role}留空。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
-        <source>The {role} &apos;{layer}&apos; holds no polygon. Draw some first, or choose another layer; if only selected features are to be used, select some.</source>
+        <source>The {role} layer &apos;{layer}&apos; holds no polygon. Draw some first, or choose another layer; if only selected features are to be used, select some.</source>
         <translation>{role}图层“{layer}”中没有面。请先绘制一些面，或选择其他图层；如果仅使用所选要素，请先选中一些要素。</translation>
     </message>
     <message>
         <location filename="processing/polygons.py"/>
-        <source>The {role} &apos;{layer}&apos; is of the type {kind}, but must be polygons. Choose a polygon layer, or make polygons of it first, with &apos;Buffer&apos; or &apos;Lines to polygons&apos;.</source>
+        <source>The {role} layer &apos;{layer}&apos; is of the type {kind}, but must be polygons. Choose a polygon layer, or make polygons of it first, with &apos;Buffer&apos; or &apos;Lines to polygons&apos;.</source>
         <translation>{role}图层“{layer}”的类型为{kind}，但必须为面。请选择面图层，或先用“缓冲区”或“线转多边形”将其转为面。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
-        <source>The {role} &apos;{layer}&apos; overlaps none of the rasters: it lies in {own_extent} ({own}), the raster &apos;{raster}&apos; in {extent} ({crs}). Check that both CRS are right, or choose another layer.</source>
+        <source>The {role} layer &apos;{layer}&apos; overlaps none of the rasters: it lies in {own_extent} ({own}), the raster &apos;{raster}&apos; in {extent} ({crs}). Check that both CRS are right, or choose another layer.</source>
         <translation>{role}图层“{layer}”与所有栅格均不重叠：它位于{own_extent}（{own}），而栅格“{raster}”位于{extent}（{crs}）。请检查两者的坐标参照系是否正确，或选择其他图层。</translation>
     </message>
     <message>
@@ -4100,6 +4105,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="engine/predictor.py"/>
         <source>This computer has too little free memory for this model. Close other programs or choose a smaller model.</source>
         <translation>本机的可用内存不足以运行此模型。请关闭其他程序或选择更小的模型。</translation>
+    </message>
+    <message>
+        <location filename="core/fine_tune.py"/>
+        <source>This run has already made the model &apos;{model}&apos;; it is not made again.</source>
+        <translation>此运行已生成模型“{model}”，不再重复生成。</translation>
     </message>
     <message>
         <location filename="core/probability_report.py"/>
@@ -4246,7 +4256,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_report.py"/>
-        <source>after</source>
+        <source>after calibration</source>
         <translation>校准后</translation>
     </message>
     <message>
@@ -4261,7 +4271,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_report.py"/>
-        <source>before</source>
+        <source>before calibration</source>
         <translation>校准前</translation>
     </message>
     <message>
@@ -4294,7 +4304,7 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluation_report.py"/>
         <location filename="core/training_report.py"/>
         <source>en</source>
-        <translation type="unfinished"></translation>
+        <translation>zh-Hans</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -4403,7 +4413,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/probability_report.py"/>
-        <source>pixels by tenth</source>
+        <source>pixels grouped by tenths of probability</source>
         <translation>按概率每0.1分组的像素</translation>
     </message>
     <message>
@@ -4498,8 +4508,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
-        <source>{count} pixels of the layer &apos;{layer}&apos; are plain grey, as pictures are that end too early. They are taken as ground without an image.</source>
-        <translation>图层“{layer}”有{count}个像素为纯灰色，未完整传输的图片会如此。这些像素按没有影像的地面处理。</translation>
+        <source>{count} pixels of the layer &apos;{layer}&apos; are plain grey, as in pictures that were not received whole. They are taken as ground without an image.</source>
+        <translation>图层“{layer}”有{count}个像素为纯灰色，与未接收完整的图片一样。这些像素按没有影像的地面处理。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -4513,7 +4523,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/labels.py"/>
-        <source>{count} polygons of &apos;{layer}&apos; have the status &apos;{status}&apos;: nobody reviewed them, and they are taken as landslides. Review them, or leave them out with the FILTER &quot;{field}&quot; IS NOT &apos;{status}&apos;.</source>
+        <source>{count} polygons of &apos;{layer}&apos; have the status &apos;{status}&apos;: nobody has reviewed them, and they are taken as landslides. Review them, or leave them out with the FILTER &quot;{field}&quot; IS NOT &apos;{status}&apos;.</source>
         <translation>“{layer}”中有{count}个面的状态为“{status}”：尚未经人工审核，按滑坡处理。请先审核，或将FILTER设为 &quot;{field}&quot; IS NOT &apos;{status}&apos; 以略去这些面。</translation>
     </message>
     <message>
@@ -4523,7 +4533,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/drawn_image.py"/>
-        <source>{count} runs draw the same part of the same layer. Wait until one of them has ended.</source>
+        <source>{count} runs are drawing the same part of the same layer. Wait until one of them has ended.</source>
         <translation>有{count}个运行正在绘制同一图层的同一部分。请等待其中一个结束。</translation>
     </message>
     <message>
@@ -4543,8 +4553,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
-        <source>{download} MB are fetched, {disk} MB are needed for good ({name}: {installed}).</source>
-        <translation>将下载{download} MB，安装后长期占用{disk} MB（{name}：{installed}）。</translation>
+        <source>{download} MB will be downloaded; the installation takes {disk} MB of disk space ({name}: {installed}).</source>
+        <translation>将下载{download} MB，安装将占用{disk} MB磁盘空间（{name}：{installed}）。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -4664,7 +4674,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/install_failures.py"/>
-        <source>{package} is not to be had there: {reason}. Check INDEX or OFFLINE_KIT, or leave INDEX empty.</source>
+        <source>{package} is not available there: {reason}. Check INDEX or OFFLINE_KIT, or leave INDEX empty.</source>
         <translation>该处没有{package}：{reason}。请检查INDEX或OFFLINE_KIT，或将INDEX留空。</translation>
     </message>
     <message>
@@ -4753,6 +4763,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>第一批中每个图块{seconds:.2f} s：总共约{duration}。</translation>
     </message>
     <message>
+        <location filename="processing/web_layer.py"/>
+        <source>{share:.2%} of the wanted part of the layer &apos;{layer}&apos; have no picture and are left out.</source>
+        <translation>图层“{layer}”所需部分的{share:.2%}没有图像，已被略去。</translation>
+    </message>
+    <message>
         <location filename="core/detection_report.py"/>
         <source>{size:.3g} m</source>
         <translation>{size:.3g} m</translation>
@@ -4793,7 +4808,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/interpreter.py"/>
         <source>&apos;Install engine&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>“安装引擎”</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -4838,7 +4853,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/interpreter.py"/>
         <source>QGIS itself</source>
-        <translation type="unfinished"></translation>
+        <translation>QGIS自身</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
@@ -4853,7 +4868,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/area.py"/>
         <source>extent</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
@@ -4863,7 +4878,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/install_failures.py"/>
         <source>it gave no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出原因</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -4917,8 +4932,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
-        <source>it unfolds to more than its size, as PyTorch&apos;s files never do</source>
-        <translation>展开后超过文件自身的大小，而PyTorch的文件不会如此</translation>
+        <source>it unpacks to more than its own size, which PyTorch&apos;s files never do</source>
+        <translation>解压后超过文件自身的大小，而PyTorch的文件不会如此</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -4952,7 +4967,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
-        <source>its files are not called after the card&apos;s id {id}</source>
+        <source>its files are not named after the card&apos;s id {id}</source>
         <translation>其文件未按模型卡的id {id}命名</translation>
     </message>
     <message>
@@ -4973,7 +4988,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/install_engine.py"/>
         <source>list of packages</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包列表</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
@@ -4993,7 +5008,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/install_engine.py"/>
         <source>platform</source>
-        <translation type="unfinished"></translation>
+        <translation>平台</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>

@@ -59,6 +59,16 @@ class ImageGrid:
                 bottom = min(top + block_px, self.size.height)
                 yield Window(top, left, bottom, min(left + block_px, self.size.width))
 
+    def window(self, bounds: Bounds) -> Window:
+        """Pixels that hold map coordinates (x_min, y_min, x_max, y_max), cut to the image."""
+        left, across, _, top, _, down = self.geotransform
+        rows = (bounds[3] - top) / down, (bounds[1] - top) / down
+        columns = (bounds[0] - left) / across, (bounds[2] - left) / across
+        window = Window(
+            math.floor(rows[0]), math.floor(columns[0]), math.ceil(rows[1]), math.ceil(columns[1])
+        )
+        return window.intersection(Window(0, 0, self.size.height, self.size.width))
+
     def bounds(self, window: Window) -> Bounds:
         """Map coordinates (x_min, y_min, x_max, y_max) of a window."""
         left, across, _, top, _, down = self.geotransform
@@ -98,9 +108,9 @@ def plan_image(
     height = math.ceil(-y_min / down) + tile_px - first_row
     if width * height > MAX_PIXELS:
         raise ExtentError(
-            "The extent has {width} x {height} pixels of {resolution:g} m; of a layer that has to be "
-            "drawn or downloaded at most {most} million are taken at a time. Set EXTENT or AOI to a "
-            "smaller part, or give a coarser RESOLUTION.",
+            "The extent has {width} x {height} pixels of {resolution:g} m; at most {most} million "
+            "pixels of a layer that has to be drawn or downloaded can be taken at a time. Set "
+            "EXTENT or AOI to a smaller part, or give a coarser RESOLUTION.",
             width=width,
             height=height,
             resolution=resolution_m,
@@ -143,7 +153,8 @@ class DrawnImage:
             if self._lock.take():
                 return
         raise OutputError(
-            "{count} runs draw the same part of the same layer. Wait until one of them has ended.",
+            "{count} runs are drawing the same part of the same layer. Wait until one of them has "
+            "ended.",
             count=MAX_TWINS,
         )
 

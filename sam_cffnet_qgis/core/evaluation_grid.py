@@ -157,8 +157,8 @@ class PolygonGrid(_Grid):
         elif pixel_m < smallest_m:
             raise ParameterError(
                 "PIXEL_SIZE is {value:g} m, which makes {pixels:,.0f} million pixels of the ground "
-                "between the polygons; the most is {limit:,.0f}. Give {least:.2g} m or more, 0 for "
-                "a size that fits, or a smaller AREA.",
+                "between the polygons; the most is {limit:,.0f} million. Give {least:.2g} m or "
+                "more, 0 for a size that fits, or a smaller AREA.",
                 value=pixel_m,
                 pixels=ground_m2 / pixel_m**2 / 1e6,
                 limit=MAX_PIXELS / 1e6,

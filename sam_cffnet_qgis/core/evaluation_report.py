@@ -132,8 +132,8 @@ def _object_section(result: EvaluationResult, say: Say) -> dict:
         "heading": say("Landslide by landslide"),
         "text": [
             say(
-                "Shares are of the landslides for hits and missed, of the detections for false "
-                "alarms, and of the inventory's and the detected area for the areas."
+                "The shares of hits and missed are of all landslides, that of false alarms is of "
+                "all detections, and those of areas are of the inventory's or the detected area."
             )
         ],
         "table": {"columns": ["", say("Number or area"), say("Share")], "rows": rows},
@@ -162,7 +162,7 @@ def _size_section(result: EvaluationResult, say: Say) -> dict:
         )
     return {
         "heading": say("By size"),
-        "text": [say("Each polygon is in the class of its own area, inside the evaluated area.")],
+        "text": [say("Each polygon is classed by the size of its part inside the evaluated area.")],
         "table": {
             "columns": [
                 say("Size [m²]"),

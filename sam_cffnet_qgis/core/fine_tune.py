@@ -94,7 +94,9 @@ def fine_tune(
     finished = tuned_model(model_id, place.target_folder)
     if finished is not None and finished.training[RUN] == folder.name:
         remove_run(folder)
-        feedback.info("The model '{model}' was made by this very run before.", model=model_id)
+        feedback.info(
+            "This run has already made the model '{model}'; it is not made again.", model=model_id
+        )
         return FineTuneResult(finished, finished.metrics[0])
     _check_target(model_id, place.target_folder)
     with held_run(folder):
@@ -128,8 +130,8 @@ def _chips(
 def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
     if course.learnt.counts.any():
         feedback.info(
-            "Fewer than {count} validation chips show landslides: the training chips had their say in "
-            "the threshold too.",
+            "Fewer than {count} validation chips show landslides, so the threshold was chosen with "
+            "the training chips as well.",
             count=MANY_CHIPS,
         )
     if course.best_epoch == 0:
@@ -172,8 +174,8 @@ def _announce(
     variants, size = chosen_variants(chips, card, settings, folder)
     if card.architecture["encoder"].startswith("sam"):
         feedback.info(
-            "The encoder's features of {count} chips, {variants} flips and turns of each training "
-            "chip, will take {size:.2f} GB in {folder} while the run goes on.",
+            "The encoder's features of {count} chips (with {variants} flips and turns of each "
+            "training chip) will take {size:.2f} GB in {folder} while the run goes on.",
             count=len(chips),
             variants=variants,
             size=size / 1e9,

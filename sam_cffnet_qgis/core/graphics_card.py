@@ -52,13 +52,14 @@ def tell_device(device: str, pinned: PinnedPackages, torch_index: str, feedback:
     if device == "cuda" and lacks:
         raise InstallError(lacks[0], **lacks[1])
     if card is not None and lacks:
-        feedback.warn(lacks[0] + " Until then the processor computes.", **lacks[1])
+        feedback.warn(lacks[0] + " Otherwise the processor computes.", **lacks[1])
     elif card is not None:
         feedback.info("Graphics card: {card}", card=card.name)
     elif device != "mps" and "mps" not in pinned.devices:
         feedback.info("The engine will compute on the processor.")
     feedback.info(
-        "{download} MB are fetched, {disk} MB are needed for good ({name}: {installed}).",
+        "{download} MB will be downloaded; the installation takes {disk} MB of disk space ({name}: "
+        "{installed}).",
         download=pinned.download_mb,
         disk=pinned.disk_mb,
         name=pinned.name,
@@ -79,14 +80,14 @@ def _lacks(card: GraphicsCard | None, pinned: PinnedPackages) -> tuple[str, dict
         )
     if card.capability < pinned.cuda_capability:
         return (
-            "The {card} has compute capability {capability}, and the pinned PyTorch needs {needed}. "
-            "For older cards give TORCH_INDEX, as pytorch.org > Get started shows it.",
+            "The {card} has compute capability {capability}, and the pinned PyTorch needs {needed} "
+            "or higher. For older cards give TORCH_INDEX, as pytorch.org > Get started shows it.",
             {**values, "needed": pinned.cuda_capability},
         )
     if card.driver < pinned.cuda_driver:
         return (
-            "The driver of the {card} is {driver}, and the pinned PyTorch needs {needed}. Update "
-            "the driver, or give TORCH_INDEX for older ones.",
+            "The driver of the {card} is {driver}, and the pinned PyTorch needs {needed} or newer. "
+            "Update the driver, or give TORCH_INDEX for older ones.",
             {**values, "needed": pinned.cuda_driver},
         )
     return None

@@ -84,7 +84,8 @@ def install(
         engine.make_current(environment, without_credentials(source.torch_index))
         for stuck in engine.remove_others(environment):
             feedback.info(
-                "The previous environment {folder} is still in use; it is removed the next time.",
+                "The previous environment {folder} is still in use; it will be removed at the next "
+                "installation.",
                 folder=stuck,
             )
     except OSError as error:

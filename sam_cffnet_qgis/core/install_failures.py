@@ -81,7 +81,7 @@ ANSWERS = (
     (
         r"No matching distribution found|Could not find a version|not found in the package registry"
         r"|404 Client Error|was not found",
-        "{package} is not to be had there: {reason}. Check INDEX or OFFLINE_KIT, or leave INDEX "
+        "{package} is not available there: {reason}. Check INDEX or OFFLINE_KIT, or leave INDEX "
         "empty.",
     ),
 )

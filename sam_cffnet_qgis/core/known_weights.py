@@ -87,8 +87,8 @@ def find_known_weights(name: str) -> KnownWeights:
     known = read_known_weights()
     if name not in known:
         raise DownloadError(
-            "DOWNLOAD is '{name}', but known are only {known}. Choose one of them, or give the path "
-            "of a file as CHECKPOINT.",
+            "DOWNLOAD is '{name}', but only {known} are known. Choose one of them, or give the "
+            "path of a file as CHECKPOINT.",
             name=name,
             known=", ".join(known),
         )

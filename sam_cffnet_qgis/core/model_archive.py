@@ -70,8 +70,9 @@ def _write_zip(card: ModelCard, weights: BinaryIO, work: Path, check: Callable[[
             sha256, _ = copy_hashed(weights, stream, check)
     if sha256 != card.sha256:
         raise ChecksumError(
-            "The weights {path} are not those the card of '{model}' describes, and nobody could "
-            "import them. The file was changed or not copied whole; import the model again.",
+            "The weights {path} are not those the card of '{model}' describes, so an archive with "
+            "them could not be imported. The file was changed or not copied whole; import the "
+            "model again.",
             path=weights.name,
             model=card.id,
         )

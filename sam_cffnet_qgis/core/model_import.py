@@ -75,8 +75,8 @@ def import_model(
     feedback.info("SHA-256 of the weights: {sha256}", sha256=card.sha256)
     if not card.trained:
         feedback.warn(
-            "The checkpoint holds an image encoder alone. The model '{model}' can be fine-tuned, but "
-            "cannot detect landslides before.",
+            "The checkpoint holds an image encoder alone. The model '{model}' can be fine-tuned, "
+            "but cannot detect landslides until it has been.",
             model=card.id,
         )
     return card

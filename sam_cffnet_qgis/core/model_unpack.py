@@ -198,7 +198,7 @@ def _read_member_card(
             reason=error.values["reason"],
         ) from error
     if PurePosixPath(member.filename).stem != card.id or not _is_id(card.id):
-        words = "its files are not called after the card's id {id}"
+        words = "its files are not named after the card's id {id}"
         raise _refused(path, phrase(words, id=repr(card.id[:SHOWN_LETTERS])))
     return card
 

@@ -140,8 +140,8 @@ def check_folder(folder: Path) -> None:
     """
     if not folder.is_absolute():
         raise OutputError(
-            "'{folder}' is no full path of a folder. Choose the folder, or give its path from the "
-            "top.",
+            "'{folder}' is not a full path. Choose the folder, or give its path starting at the "
+            "root.",
             folder=folder,
         )
     if not folder.is_dir():

@@ -132,7 +132,7 @@ def plan_run(
     used = card_as_used(card, settings)
     if settings.fast:
         feedback.info(
-            "FAST: tiles of {tile} instead of {usual} px, seen at {share:.2g} of the detail.",
+            "FAST: tiles of {tile} px instead of {usual} px, at {share:.2g} times the detail.",
             tile=used.tile_px,
             usual=card.tile_px,
             share=card.tile_px / used.tile_px,
@@ -231,9 +231,9 @@ def _check_amount(grid: TileGrid, wanted: Window) -> None:
     count = grid.count_touching(wanted)
     if count > MAX_TILES or wanted.width > MAX_WIDTH:
         raise TileSizeError(
-            "The wanted area of {height} x {width} pixels takes {count} tiles; a run can have "
-            "{most}, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a coarser "
-            "RESOLUTION.",
+            "The wanted area of {height} x {width} pixels takes {count} tiles; a run can have at "
+            "most {most} tiles, and {widest} pixels in a row. Set EXTENT or AOI to a part, or a "
+            "coarser RESOLUTION.",
             height=wanted.height,
             width=wanted.width,
             count=count,

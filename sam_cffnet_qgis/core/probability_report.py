@@ -62,7 +62,7 @@ def calibration_section(counts: ProbabilityCounts, say: Say) -> dict:
     rows = counts.reliability()
     stated = [row[0] for row in rows]
     pixels = sum(row[2] for row in rows)
-    diagram = reliability_figure({say("pixels by tenth"): counts}, say)
+    diagram = reliability_figure({say("pixels grouped by tenths of probability"): counts}, say)
     numbers = {
         "kind": "lines",
         "x_label": say("Stated probability"),

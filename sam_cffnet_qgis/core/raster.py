@@ -86,7 +86,7 @@ def _reason(message: str, path: str) -> str:
     """GDAL's message without the path, which ours names already."""
     for prefix in (f"`{path}' ", f"{path}: ", f"{path}:", f"{path}, "):
         message = message.replace(prefix, "")
-    return message.strip().rstrip(".")
+    return message.strip().rstrip(".!")
 
 
 def _first_reason(message: str, path: str) -> str:

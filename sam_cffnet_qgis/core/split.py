@@ -60,7 +60,7 @@ def split(samples: list[Sample], share: float, seed: int) -> np.ndarray:
     if len(positive) < 2:
         raise LabelError(
             "The landslides are too few or too close together to keep some for validation: they "
-            "fill {count} block of the size of a tile. Label landslides in at least two places "
+            "fill only {count} tile-sized block(s). Label landslides in at least two places "
             "further apart; a few dozen polygons are a good start.",
             count=len(positive),
         )
@@ -71,7 +71,8 @@ def split(samples: list[Sample], share: float, seed: int) -> np.ndarray:
     if not np.isfinite(cost):
         raise LabelError(
             "The landslides lie so close together that none remains for training beside those kept "
-            "for validation. Label landslides in places further apart, or lower VALIDATION."
+            "for validation. Label landslides in places further apart, give a finer "
+            "RESOLUTION, at which a tile covers less ground, or lower VALIDATION."
         )
     return roles
 

@@ -136,7 +136,9 @@ def _calibration(counts: ProbabilityCounts, tuned: ModelCard, say: Say) -> dict:
         after=after.calibration_error(),
         temperature=tuned.temperature,
     )
-    figure = reliability_figure({say("before"): counts, say("after"): after}, say)
+    figure = reliability_figure(
+        {say("before calibration"): counts, say("after calibration"): after}, say
+    )
     return {"heading": say("Calibration"), "text": [text], "figure": figure}
 
 
@@ -199,10 +201,10 @@ def _data(chips: list[StoredChip], say: Say) -> dict:
         say("Chips"),
         say("All"),
         say("With landslides"),
-        say("That look like them"),
-        say("Near"),
-        say("Far"),
-        say("Known pixels"),
+        say("Look-alikes"),
+        say("Near landslides"),
+        say("Far from landslides"),
+        say("Pixels with a known label"),
         say("Landslide"),
     ]
     section = {"heading": say("Data and split"), "table": {"columns": columns, "rows": rows}}

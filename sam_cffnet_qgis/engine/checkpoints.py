@@ -172,7 +172,7 @@ def _check_numbers(tensors: Tensors, path: str) -> None:
     wrong = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
     if wrong:
         raise CheckpointError(
-            "The checkpoint {path} holds values that are infinite or no numbers, in {count} of its "
+            "The checkpoint {path} holds values that are infinite or not numbers in {count} of its "
             "tensors ({names}). Its training has failed: use a checkpoint of an earlier epoch.",
             path=path,
             count=len(wrong),
@@ -187,12 +187,20 @@ def read_checkpoint(path: str) -> Tensors:
         CheckpointError: if it is none of these, would run code, or unfolds to more than it holds.
     """
     tensors = _read_tensors(path)
+    if len(tensors) > MAX_TENSORS:
+        raise CheckpointError(
+            "The checkpoint {path} holds {count} tensors, but at most {most} are read. It is damaged, "
+            "or made to fill this computer's memory.",
+            path=path,
+            count=len(tensors),
+            most=MAX_TENSORS,
+        )
     size = Path(path).stat().st_size
     wrong = [name for name, tensor in tensors.items() if not _is_plain(tensor, size)]
-    if wrong or len(tensors) > MAX_TENSORS:
+    if wrong:
         raise CheckpointError(
-            "The checkpoint {path} holds {count} tensors, and of them {wrong} that are no plain "
-            "numbers or larger than the file itself ({names}). It is damaged, or made to fill this "
+            "The checkpoint {path} holds {count} tensors, {wrong} of which are not plain numbers "
+            "or are larger than the file itself ({names}). It is damaged, or made to fill this "
             "computer's memory.",
             path=path,
             count=len(tensors),
@@ -256,7 +264,7 @@ def _check_archive(path: str) -> None:
     is_stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
     if not is_stored or sum(entry.file_size for entry in entries) > Path(path).stat().st_size:
         raise _unreadable(
-            path, phrase("it unfolds to more than its size, as PyTorch's files never do")
+            path, phrase("it unpacks to more than its own size, which PyTorch's files never do")
         )
 
 

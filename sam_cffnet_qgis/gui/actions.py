@@ -96,6 +96,7 @@ class PluginActions:
         for window in (self.manager, self.dialog):
             if window is not None and not _is_gone(window):
                 window.close()
+                window.deleteLater()
         self.manager = self.dialog = None
         for button in self._buttons:
             self._iface.removeToolBarIcon(button)

@@ -103,7 +103,7 @@ class KeptFilesBox(QGroupBox):
             self,
             self.tr("Clear kept files"),
             self.tr(
-                "Remove these files?\n\n{kinds}\n\nWhat they saved must be computed or downloaded "
+                "Remove these files?\n\n{kinds}\n\nWhat they hold must be computed or downloaded "
                 "again when it is needed. What a run uses at the moment is kept."
             ).format(kinds="\n".join(lines)),
             QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
@@ -128,7 +128,8 @@ class KeptFilesBox(QGroupBox):
             cleared, warnings = outcome
             freed = self.tr("Freed: {size}.").format(size=_size(cleared.freed_bytes))
             more = len(warnings) - SHOWN_WARNINGS
-            rest = [self.tr("{count} more are kept.").format(count=more)] if more > 0 else []
+            words = self.tr("{count} more were not removed.").format(count=more)
+            rest = [words] if more > 0 else []
             self._tell([freed, *warnings[:SHOWN_WARNINGS], *rest])
         for check_box in self.kinds.values():
             check_box.setChecked(False)

@@ -62,7 +62,9 @@ class ModelPage:
         card = entry.card
         parts = [f"<h3>{_text(card.title or card.id)}</h3>"]
         if not card.trained:
-            words = self.tr("An image encoder alone: fine-tune it before it can detect landslides.")
+            words = self.tr(
+                "An image encoder alone: it must be fine-tuned before it can detect landslides."
+            )
             parts.append(f"<p><b>{words}</b></p>")
         parts += [_table(self._facts(entry)), self._metrics(card), self._training(entry)]
         return "".join(parts)
@@ -74,7 +76,8 @@ class ModelPage:
         )
         if card.working_gsd_m:
             sizes += self.tr(", best at {size:g} m").format(size=card.working_gsd_m)
-        network = self.tr("{encoder} with {decoder}, tiles of {tile} px seen at {input} px").format(
+        words = self.tr("{encoder} with {decoder}, tiles of {tile} px, resized to {input} px")
+        network = words.format(
             encoder=card.architecture["encoder"],
             decoder=card.architecture["decoder"],
             tile=card.architecture["tile_px"],

@@ -8,8 +8,8 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QColor
 
 FLICKER_MS = 600
-MARGIN = 2.5  # of the view over the polygon
-SMALLEST_VIEW_M = 150.0
+MARGIN = 3.0  # of the view over the polygon
+SMALLEST_VIEW_M = 300.0
 HIGHLIGHT_WIDTH = 3
 HIGHLIGHT = QColor(255, 221, 0)  # stands out on grass, soil and rock, and from the layer's style
 CLEAR = QColor(0, 0, 0, 0)

@@ -123,7 +123,8 @@ class ReviewPanel(QgsDockWidget):
         self.train = QPushButton(self.tr("Use for &training…"))
         self.train.setToolTip(
             self.tr(
-                "Fine-tune a model with the reviewed polygons; rejected ones teach what is none"
+                "Fine-tune a model with the reviewed polygons; rejected ones teach what is not a "
+                "landslide"
             )
         )
         self.train.clicked.connect(self.open_training)

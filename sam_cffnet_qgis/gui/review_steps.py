@@ -40,7 +40,7 @@ def training_parameters(layer: QgsVectorLayer) -> dict[str, object]:
     parameters = {
         "LABELS": layer.id(),
         "FILTER": REVIEWED,
-        "NAME": _free_name(layer.name(), known),
+        "NAME": _free_name(Path(facts.get("input", layer.name()).split(" (")[0]).stem, known),
         "METRICS": QgsProcessing.TEMPORARY_OUTPUT,
         "REPORT": QgsProcessing.TEMPORARY_OUTPUT,
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from traceback import walk_tb
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from qgis.core import (
     NULL,
@@ -200,6 +201,18 @@ def band_numbers(name: str, value: object, context: QgsProcessingContext) -> tup
     return tuple(band for band in bands if band is not None)
 
 
+def public_name(layer: QgsMapLayer) -> str:
+    """The name of a layer; of its source, by which qgis_process calls it, the host alone.
+
+    The rest of a web layer's address may hold a key, which belongs into no file and no log.
+    """
+    name = layer.name()
+    if "://" not in unquote(name):
+        return name
+    hosts = re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(name))
+    return hosts[0] if hosts else layer.providerType()
+
+
 def raster_path(name: str, value: object, layer: QgsRasterLayer | None) -> str:
     """What GDAL opens to read a raster layer.
 
@@ -226,7 +239,7 @@ def raster_path(name: str, value: object, layer: QgsRasterLayer | None) -> str:
             "The layer '{layer}' comes from the {provider} service, and the model needs the pixels "
             "in a file. Save it first (right-click the layer > Export > Save As, or the algorithm "
             "'Convert map to raster') and use the file.",
-            layer=layer.name(),
+            layer=public_name(layer),
             provider=layer.providerType(),
         )
     # QGIS appends options to GDAL's own name of the dataset.

@@ -32,12 +32,12 @@ class ClearKeptFiles(SamCffnetAlgorithm):
     def shortHelpString(self):  # noqa: N802
         return self.tr(
             "The plugin keeps files that save work: finished tiles of detections that were stopped "
-            "and epochs of fine-tunings, with which the next run of the same kind goes on; images of "
-            "web layers; SAM's weights as they were downloaded; models converted for OpenVINO. "
+            "and epochs of fine-tunings, with which the next run of the same kind goes on; images "
+            "of web layers; SAM's weights as they were downloaded; models converted for OpenVINO. "
             "Imported and fine-tuned models are never removed here.\n\n"
             "Nothing is removed unless something is chosen. What a run uses at the moment is kept. "
-            "Runs that had a CACHE_FOLDER of their own keep their files there, where they are not "
-            "looked for."
+            "Files of runs with a CACHE_FOLDER of their own stay in that folder; they are neither "
+            "listed nor removed here."
         )
 
     def canExecute(self):  # noqa: N802

@@ -126,9 +126,9 @@ class DetectLandslides(SamCffnetAlgorithm):
                 self.STYLED, self.tr("Bands and stretch of the layer's style"), False
             ),
             self.tr(
-                "The model sees the image as the map shows it: with the bands of the layer's style, "
-                "each stretched between its smallest and largest value there. Otherwise 8-bit "
-                "images are used as they are and others are stretched by their values."
+                "The model sees the image as the map shows it: with the bands of the layer's "
+                "style, each stretched between the minimum and maximum set in the style. Otherwise "
+                "8-bit images are used as they are and others are stretched by their values."
             ),
             advanced=True,
         )
@@ -149,9 +149,9 @@ class DetectLandslides(SamCffnetAlgorithm):
         self.add(
             QgsProcessingParameterBoolean(self.FAST, self.tr("Fast, coarser"), DEFAULTS.fast),
             self.tr(
-                "Each tile shows twice the ground on every side, at half the detail: about five "
-                "times faster where the model takes most of the time, and small landslides may be "
-                "missed. For models that offer it."
+                "Each tile covers twice the ground in width and in height, at half the detail: "
+                "about five times faster where the model takes most of the time, and small "
+                "landslides may be missed. For models that offer it."
             ),
         )
 
@@ -281,8 +281,8 @@ class DetectLandslides(SamCffnetAlgorithm):
                 self.tr("Uncertainty"),
                 self.tr(
                     "Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs "
-                    "them. Its second band tells landslide (1), likely missed (2), likely false (3) "
-                    "and background (4)."
+                    "'Average eight views'. Its second band tells landslide (1), likely missed "
+                    "(2), likely false (3) and background (4)."
                 ),
             ),
         }
@@ -405,22 +405,22 @@ class DetectLandslides(SamCffnetAlgorithm):
                 result.write_plane(plane, source, feedback)
                 styles = styling.RASTER_STYLES[name]
                 written[name] = outputs[name].put_raster(source, metadata(title), styles, context)
-        self._arrange(written, context)
+        self._arrange(written, result.card.id, context)
         return written
 
-    def _arrange(self, written, context) -> None:
-        """Name the layers after the raster and group them, the polygons on top."""
+    def _arrange(self, written, model, context) -> None:
+        """Name the layers after raster and model and group them, the polygons on top."""
         names = {
-            self.OUTPUT: self.tr("{raster} landslides"),
-            self.PROBABILITY: self.tr("{raster} probability"),
-            self.UNCERTAINTY: self.tr("{raster} uncertainty"),
+            self.OUTPUT: self.tr("{raster} landslides ({model})"),
+            self.PROBABILITY: self.tr("{raster} probability ({model})"),
+            self.UNCERTAINTY: self.tr("{raster} uncertainty ({model})"),
         }
         raster = self.request.raster_name
         results = [
             styling.LoadedResult(
                 written[name],
                 self.parameterDefinition(name).description(),
-                text.format(raster=raster),
+                text.format(raster=raster, model=model),
             )
             for name, text in names.items()
             if name in written

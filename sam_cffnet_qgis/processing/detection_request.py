@@ -162,4 +162,5 @@ def _drawn_first(
 
     settings = request.settings
     web = web_layer(layer, wanted_bounds(settings.extent, settings.aoi_wkb), settings, card)
-    return replace(request, web=web, settings=replace(settings, extent=web.part, resolution_m=0.0))
+    settings = replace(settings, extent=web.part, resolution_m=0.0)
+    return replace(request, web=web, raster_name=web.name, settings=settings)

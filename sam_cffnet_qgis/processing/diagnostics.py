@@ -37,7 +37,7 @@ class Diagnostics(SamCffnetAlgorithm):
         return self.tr("Diagnostics")
 
     def shortDescription(self):  # noqa: N802
-        return self.tr("Looks whether everything works, and writes a report for an issue.")
+        return self.tr("Checks whether everything works, and writes a report for an issue.")
 
     def tags(self):
         return self.tr("diagnostics,report,issue,bug,help,check,engine,versions").split(",")

@@ -150,8 +150,8 @@ def _is_rejected(status: object) -> bool:
 
 def _no_polygon(role: str, source: QgsProcessingFeatureSource) -> ParameterError:
     return ParameterError(
-        "The {role} '{layer}' holds no polygon. Choose a layer with polygons; if only selected "
-        "features are to be used, select some.",
+        "The {role} layer '{layer}' holds no polygon. Choose a layer with polygons; if only "
+        "selected features are to be used, select some.",
         role=role,
         layer=source.sourceName(),
     )

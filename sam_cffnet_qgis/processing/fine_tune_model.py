@@ -194,7 +194,7 @@ class FineTuneModel(SamCffnetAlgorithm):
             self.LEARNING_RATE,
             self.tr("Learning rate"),
             DEFAULTS.learning_rate,
-            self.tr("Size of the training steps at their largest. Halve it if the loss jumps."),
+            self.tr("Largest size of a training step. Halve it if the loss jumps."),
             advanced=True,
             minValue=1e-7,
             maxValue=0.1,
@@ -276,7 +276,7 @@ class FineTuneModel(SamCffnetAlgorithm):
             self.CACHE_GB,
             self.tr("Disk space for features [GB]"),
             DEFAULTS.cache_gb,
-            self.tr("Most disk space for what a SAM encoder has computed, so that it is kept."),
+            self.tr("Most disk space to use for keeping what a SAM encoder has computed."),
             advanced=True,
             minValue=0.01,
         )

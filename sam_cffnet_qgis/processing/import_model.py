@@ -69,9 +69,9 @@ class ImportModel(SamCffnetAlgorithm):
             "Of a checkpoint only numbers are read: a file that would run code is refused. A "
             "checkpoint that holds the decoder alone needs SAM's official file too. SAM's file "
             "alone becomes a model that must be fine-tuned before it can detect.\n\n"
-            "'Download SAM' fetches SAM's official file from its publisher or a mirror, with QGIS's "
-            "proxy, checks it, and keeps it in your QGIS profile. What was stopped goes on. Without "
-            "it nothing is asked of the network."
+            "'Download SAM' fetches SAM's official file from its publisher or a mirror, with "
+            "QGIS's proxy, checks it, and keeps it in your QGIS profile. A stopped download is "
+            "resumed. Without this option the network is not used."
         )
 
     def initAlgorithm(self, configuration=None):  # noqa: N802

@@ -62,9 +62,6 @@ class InstallEngine(SamCffnetAlgorithm):
             "instead: name its Python in PYTHON."
         )
 
-    def flags(self):
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.HideFromModeler
-
     def canExecute(self):  # noqa: N802
         return True, ""
 
@@ -131,7 +128,7 @@ class InstallEngine(SamCffnetAlgorithm):
             self.add(parameter, help_text, advanced=True)
         self.addOutput(QgsProcessingOutputFile(self.ENGINE_PYTHON, self.tr("Engine Python")))
         self.addOutput(
-            QgsProcessingOutputNumber(self.SECONDS_A_TILE, self.tr("Seconds a tile in the trial"))
+            QgsProcessingOutputNumber(self.SECONDS_A_TILE, self.tr("Seconds per tile in the trial"))
         )
 
     def _enum(self, name: str, label: str, choices: tuple[str, ...]) -> QgsProcessingParameterEnum:
@@ -200,8 +197,9 @@ class InstallEngine(SamCffnetAlgorithm):
             return results
         if used != request.engine.python:
             said.warn(
-                "The settings or the variable SAM_CFFNET_PYTHON name {python}, which is used instead "
-                "of the engine that was installed. Clear that to use the new one.",
+                "The settings or the variable SAM_CFFNET_PYTHON name {python}, which is used "
+                "instead of the engine that was installed. Clear the setting or variable to use "
+                "the new engine.",
                 python=used,
             )
         return results

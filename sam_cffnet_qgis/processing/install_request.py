@@ -81,12 +81,8 @@ def read_install_request(
     installs = action in ("install", "repair") and python is None
     pinned = packages_of_this_computer() if installs or action == "build-kit" else None
     _check_kit(action, kit, pinned)
-    if python is not None and (action not in ("install", "check") or not python.is_file()):
-        raise InstallError(
-            "PYTHON is '{python}', which is no file, or the action is not install or check. Give "
-            "the path of a Python that has torch 2.6 or newer, or leave it empty.",
-            python=python,
-        )
+    if python is not None:
+        _check_python(action, python)
     if parameters.get("FOLDER") == QgsProcessing.TEMPORARY_OUTPUT:
         raise InstallError(
             "FOLDER is a temporary folder, which QGIS deletes when it ends. Choose one that stays, or "
@@ -119,6 +115,21 @@ def read_install_request(
         python=python,
         kit_to_fill=kit if fills_kit else None,
     )
+
+
+def _check_python(action: str, python: Path) -> None:
+    if action not in ("install", "check"):
+        raise InstallError(
+            "PYTHON is given, but ACTION={action} does not use it. Leave PYTHON empty, or choose "
+            "install or check.",
+            action=action,
+        )
+    if not python.is_file():
+        raise InstallError(
+            "PYTHON is '{python}', but there is no such file. Give the path of a Python that has "
+            "torch 2.6 or newer, or leave it empty.",
+            python=python,
+        )
 
 
 def _check_kit(action: str, kit: Path | None, pinned: PinnedPackages | None) -> None:

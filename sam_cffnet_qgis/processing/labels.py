@@ -108,9 +108,9 @@ class LabelLayers:
             raise _beside("LABELS", self.labels, rasters[0])
         if not any(labels.landslides for labels in found):
             raise LabelError(
-                "No polygon of '{layer}' on the rasters counts as landslide: of {count}, {rejected} "
-                "are rejected (status) and {unknown} are left out by FILTER. Change FILTER, or "
-                "draw landslides.",
+                "No polygon of '{layer}' on the rasters counts as a landslide: of {count}, "
+                "{rejected} are rejected (status) and {unknown} are left out by FILTER. Change "
+                "FILTER, or draw landslides.",
                 layer=self.labels.sourceName(),
                 count=len(reading.seen),
                 rejected=len(reading.kinds[NEGATIVES]),
@@ -247,9 +247,9 @@ class _Reading:
         warn_of_mended(self._source, "LABELS", len(self._mended), feedback)
         if self._unreviewed:
             feedback.warn(
-                "{count} polygons of '{layer}' have the status '{status}': nobody reviewed them, "
-                "and they are taken as landslides. Review them, or leave them out with the FILTER "
-                "\"{field}\" IS NOT '{status}'.",
+                "{count} polygons of '{layer}' have the status '{status}': nobody has reviewed "
+                "them, and they are taken as landslides. Review them, or leave them out with the "
+                "FILTER \"{field}\" IS NOT '{status}'.",
                 count=len(self._unreviewed),
                 layer=self._source.sourceName(),
                 status=NEW_STATUS,
@@ -259,8 +259,8 @@ class _Reading:
 
 def _no_polygon(role: str, source: QgsProcessingFeatureSource) -> LabelError:
     return LabelError(
-        "The {role} '{layer}' holds no polygon. Draw some first, or choose another layer; if only "
-        "selected features are to be used, select some.",
+        "The {role} layer '{layer}' holds no polygon. Draw some first, or choose another layer; if "
+        "only selected features are to be used, select some.",
         role=role,
         layer=source.sourceName(),
     )
@@ -271,9 +271,9 @@ def _beside(role: str, source: QgsProcessingFeatureSource, place: RasterPlace) -
     if extent.isEmpty():
         return _no_polygon(role, source)
     return LabelError(
-        "The {role} '{layer}' overlaps none of the rasters: it lies in {own_extent} ({own}), the "
-        "raster '{raster}' in {extent} ({crs}). Check that both CRS are right, or choose another "
-        "layer.",
+        "The {role} layer '{layer}' overlaps none of the rasters: it lies in {own_extent} ({own}), "
+        "the raster '{raster}' in {extent} ({crs}). Check that both CRS are right, or choose "
+        "another layer.",
         role=role,
         layer=source.sourceName(),
         own_extent=_corners(extent),

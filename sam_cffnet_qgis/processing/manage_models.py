@@ -82,8 +82,8 @@ class ManageModels(SamCffnetAlgorithm):
                 usesStaticStrings=True,
             ),
             self.tr(
-                "What to do: list, check, export, import, rename, delete or makedefault (as which "
-                "model other dialogs start with)."
+                "What to do: list, check, export, import, rename, delete or makedefault (the model "
+                "that other dialogs start with)."
             ),
         )
         model = QgsProcessingParameterString(self.MODEL, self.tr("Model"), "", optional=True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent
-from qgis.PyQt.QtCore import QCoreApplication, QThread
+from qgis.PyQt.QtCore import QCoreApplication, QThread, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 NO_PICTURE = (204, 404, 410)  # how services say that they have none of this place
@@ -32,17 +32,26 @@ class PictureWatch:
         manager: the network manager of the main thread.
 
     Attributes:
-        is_fresh: whether answers that QGIS keeps on disk are passed over: they may be the bad ones.
+        has_absences: whether the service said that it has no picture of a place.
     """
 
     def __init__(self, manager: QgsNetworkAccessManager) -> None:
-        self.is_fresh = False
+        self._asked: set[str] = set()
+        self.has_absences = False
         self._manager = manager
         self._problems: dict[str, str] = {}
 
     def forget(self) -> None:
         """Begin anew, for another part of the layer."""
         self._problems.clear()
+        self._asked.clear()
+        self.has_absences = False
+
+    def drop_answers(self) -> None:
+        """Have QGIS forget the answers that it keeps on disk: among them may be the bad ones."""
+        kept = QgsNetworkAccessManager.instance().cache()
+        for address in self._asked if kept is not None else ():
+            kept.remove(QUrl(address))
 
     def problems(self, picture: np.ndarray) -> list[str]:
         """What was wrong with the pictures of a part; other failures of QGIS do not count.
@@ -54,7 +63,7 @@ class PictureWatch:
             return []
         end = time.monotonic() + REPORT_SECONDS
         is_main = QThread.currentThread() == self._manager.thread()
-        while not self._problems and time.monotonic() < end:
+        while not (self._problems or self.has_absences) and time.monotonic() < end:
             if is_main:
                 QCoreApplication.processEvents()
             time.sleep(TICK_SECONDS)
@@ -63,7 +72,7 @@ class PictureWatch:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Listen in the meantime."""
-        key = QgsNetworkAccessManager.setRequestPreprocessor(self._refresh)
+        key = QgsNetworkAccessManager.setRequestPreprocessor(self._note_request)
         self._manager.finished.connect(self._note)
         try:
             yield
@@ -71,14 +80,13 @@ class PictureWatch:
             self._manager.finished.disconnect(self._note)
             QgsNetworkAccessManager.removeRequestPreprocessor(key)
 
-    def _refresh(self, request: QNetworkRequest) -> None:
-        if self.is_fresh:
-            control = QNetworkRequest.Attribute.CacheLoadControlAttribute
-            request.setAttribute(control, QNetworkRequest.CacheLoadControl.AlwaysNetwork)
+    def _note_request(self, request: QNetworkRequest) -> None:
+        self._asked.add(request.url().toString(QUrl.UrlFormattingOption.RemoveFragment))
 
     def _note(self, reply: QgsNetworkReplyContent) -> None:
         address = reply.request().url().toString()
         problem = _problem(reply)
+        self.has_absences |= _status(reply) in NO_PICTURE
         if problem:
             self._problems[address] = problem
         else:
@@ -87,7 +95,7 @@ class PictureWatch:
 
 def _problem(reply: QgsNetworkReplyContent) -> str:
     """Why a reply has no picture, or empty; a service may say that there is none of a place."""
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    status = _status(reply)
     if status in NO_PICTURE:
         return ""
     if reply.error() == QNetworkReply.NetworkError.OperationCanceledError:
@@ -97,6 +105,10 @@ def _problem(reply: QgsNetworkReplyContent) -> str:
     kind = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1").lower()
     is_text = kind.startswith("text/") or "xml" in kind or "json" in kind
     return f"a text ({kind}) instead of a picture" if is_text else ""
+
+
+def _status(reply: QgsNetworkReplyContent) -> int | None:
+    return reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
 
 
 def plain_grey(picture: np.ndarray) -> np.ndarray:

@@ -62,7 +62,7 @@ def polygons_wkb(
     warn_of_mended(source, role, mended, feedback)
     if not polygons:
         raise ExtentError(
-            "The {role} '{layer}' holds no polygon. Draw one, or leave the {role} empty.",
+            "The {role} layer '{layer}' holds no polygon. Draw one, or leave the {role} empty.",
             role=role,
             layer=source.sourceName(),
         )
@@ -78,15 +78,15 @@ def check_polygon_layer(source: QgsProcessingFeatureSource, role: str, feedback:
     kind = QgsWkbTypes.geometryType(source.wkbType())
     if kind not in (Qgis.GeometryType.Polygon, Qgis.GeometryType.Unknown):
         raise ParameterError(
-            "The {role} '{layer}' is of the type {kind}, but must be polygons. Choose a polygon "
-            "layer, or make polygons of it first, with 'Buffer' or 'Lines to polygons'.",
+            "The {role} layer '{layer}' is of the type {kind}, but must be polygons. Choose a "
+            "polygon layer, or make polygons of it first, with 'Buffer' or 'Lines to polygons'.",
             role=role,
             layer=source.sourceName(),
             kind=QgsWkbTypes.geometryDisplayString(kind),
         )
     if not source.sourceCrs().isValid():
         feedback.warn(
-            "The {role} '{layer}' has no CRS; its coordinates are taken as they are.",
+            "The {role} layer '{layer}' has no CRS; its coordinates are taken as they are.",
             role=role,
             layer=source.sourceName(),
         )
@@ -98,8 +98,8 @@ def warn_of_mended(
     """Tell how many polygons were made valid, if any."""
     if count:
         feedback.warn(
-            "The {role} '{layer}' has {count} invalid polygons (such as crossing outlines), which "
-            "were made valid. Check them if the result looks wrong.",
+            "The {role} layer '{layer}' has {count} invalid polygons (such as crossing outlines), "
+            "which were made valid. Check them if the result looks wrong.",
             role=role,
             layer=source.sourceName(),
             count=count,
@@ -160,7 +160,7 @@ def _transform(geometry, transform, source, crs, role) -> None:
         reason = error
     if reason or not (geometry.isEmpty() or geometry.boundingBox().isFinite()):
         raise ExtentError(
-            "The {role} '{layer}' cannot be brought from its CRS {own} to {crs}. Check that "
+            "The {role} layer '{layer}' cannot be brought from its CRS {own} to {crs}. Check that "
             "both CRS are right.",
             role=role,
             layer=source.sourceName(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 import uuid
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 from qgis.core import (
@@ -34,6 +36,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.settings import DetectionSettings
 from sam_cffnet_qgis.core.tiles import Window
+from sam_cffnet_qgis.processing.bridge import public_name
 from sam_cffnet_qgis.processing.picture_watch import PictureWatch, plain_grey
 
 SMALLEST_PICTURE_PX = 256  # some services refuse larger ones
@@ -49,7 +52,7 @@ class WebLayer:
     Attributes:
         layer: a copy of our own; it belongs to no thread until it is drawn.
         name: of the layer.
-        source: where it comes from, without passwords.
+        source: kind and host of the service; its whole address may hold a key.
         manager: the network manager that hears of the replies, that of the main thread.
         part: wanted map coordinates (x_min, y_min, x_max, y_max) in the layer's CRS.
     """
@@ -105,7 +108,7 @@ class WebLayer:
                 feedback.check()
                 feedback.set_progress((count - len(missing) + number) / count)
                 image.add(block, painter.pixels(block))
-        painter.tell_grey()
+        painter.tell_gaps()
 
 
 class _Painter:
@@ -115,7 +118,8 @@ class _Painter:
         self._web = web
         self._watch = watch
         self._feedback = feedback
-        self._grey_px = 0
+        self._wanted = web.grid.window(web.part)
+        self._wanted_px = self._empty_px = self._grey_px = 0
         self._layer = _uncached(web.layer)
         provider = web.layer.dataProvider()
         steps = (BLOCK_PX, provider.stepWidth(), provider.stepHeight())
@@ -132,13 +136,18 @@ class _Painter:
             if attempt:
                 self._wait(PAUSE_SECONDS * 2 ** (attempt - 1))
                 self._layer = _uncached(self._web.layer)
+                self._watch.drop_answers()
                 self._picture_px = max(self._picture_px // 2, SMALLEST_PICTURE_PX)
-            self._watch.is_fresh = attempt > 0
             pixels, problems = self._try(block)
             is_grey = plain_grey(pixels)
-            if not problems and not is_grey.any():
-                return pixels
+            # A hole that nobody explains may be a picture that cannot be read; it gets a second try.
+            is_clear = pixels[3].all() or self._watch.has_absences or attempt > 0
+            if not problems and not is_grey.any() and is_clear:
+                break
         if not problems:
+            wanted = block.intersection(self._wanted)
+            self._wanted_px += wanted.height * wanted.width
+            self._empty_px += int((pixels[3][wanted.slices_in(block)] == 0).sum())
             self._grey_px += int(is_grey.sum())
             pixels[3, is_grey] = 0
             return pixels
@@ -151,12 +160,19 @@ class _Painter:
             reason=problems[0].rstrip("."),
         )
 
-    def tell_grey(self) -> None:
-        """Warn of what was left out as plain grey."""
+    def tell_gaps(self) -> None:
+        """Warn of what has no picture, and of what was left out as plain grey."""
+        if self._empty_px:
+            self._feedback.warn(
+                "{share:.2%} of the wanted part of the layer '{layer}' have no picture and are left "
+                "out.",
+                share=self._empty_px / self._wanted_px,
+                layer=self._web.name,
+            )
         if self._grey_px:
             self._feedback.warn(
-                "{count} pixels of the layer '{layer}' are plain grey, as pictures are that end too "
-                "early. They are taken as ground without an image.",
+                "{count} pixels of the layer '{layer}' are plain grey, as in pictures that were "
+                "not received whole. They are taken as ground without an image.",
                 count=self._grey_px,
                 layer=self._web.name,
             )
@@ -270,9 +286,9 @@ def web_layer(
     """
     if wanted is None:
         raise ExtentError(
-            "The layer '{layer}' comes from the {provider} service and has no end. Set EXTENT, for "
-            "example to the visible part of the map, or AOI.",
-            layer=layer.name(),
+            "The layer '{layer}' comes from the {provider} service and has no fixed extent. Set "
+            "EXTENT, for example to the visible part of the map, or AOI.",
+            layer=public_name(layer),
             provider=layer.providerType(),
         )
     if settings.bands:
@@ -280,14 +296,14 @@ def web_layer(
             "BANDS is {bands}, but the layer '{layer}' comes as a picture in the colours that the map "
             "shows. Leave BANDS empty.",
             bands=", ".join(map(str, settings.bands)),
-            layer=layer.name(),
+            layer=public_name(layer),
         )
     resolution_m = card.working_gsd_m if settings.resolution_m is None else settings.resolution_m
     if not resolution_m:
         raise ParameterError(
             "The layer '{layer}' has no pixels of its own. Set RESOLUTION to a pixel size in metres; "
             "the model '{model}' knows {low:g} to {high:g} m.",
-            layer=layer.name(),
+            layer=public_name(layer),
             model=card.id,
             low=card.gsd_m[0],
             high=card.gsd_m[1],
@@ -298,7 +314,12 @@ def web_layer(
     copy.setOpacity(1.0)
     copy.moveToThread(None)
     manager = QgsNetworkAccessManager.instance()
-    return WebLayer(copy, layer.name(), layer.publicSource(True), manager, part, grid)
+    return WebLayer(copy, public_name(layer), _service(layer), manager, part, grid)
+
+
+def _service(layer: QgsRasterLayer) -> str:
+    hosts = re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(layer.source()))
+    return " ".join([layer.providerType(), *hosts[:1]])
 
 
 def _part(layer: QgsRasterLayer, wanted: Bounds) -> Bounds:
@@ -311,7 +332,7 @@ def _part(layer: QgsRasterLayer, wanted: Bounds) -> Bounds:
         raise ExtentError(
             "EXTENT or AOI lies outside the layer '{layer}', which covers {covered}. Choose a part "
             "of it.",
-            layer=layer.name(),
+            layer=public_name(layer),
             covered=covered.toString(1),
         )
     return (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())

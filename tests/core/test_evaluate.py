@@ -258,7 +258,7 @@ BAD = {
     "tiny_pixel": (
         {"detections": (box(0, 0, 20),), "pixel_size_m": 1e-4},
         ParameterError,
-        "million pixels.*the most is 100",
+        "million pixels.*the most is 100 million",
     ),
     "area_apart": (
         {"detections": (box(0, 0, 20),), "area": (box(5000, 0, 20),)},

@@ -269,7 +269,7 @@ def test_a_changed_wheel_is_refused(engine, kit):
 
 def test_a_missing_wheel_is_named(engine, kit):
     (kit[0] / "tiny_two-1.0-py3-none-any.whl").unlink()
-    with pytest.raises(InstallError, match="tiny-two 1.0 is not to be had"):
+    with pytest.raises(InstallError, match="tiny-two 1.0 is not available there"):
         install_kit(engine, kit)
 
 

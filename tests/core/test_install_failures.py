@@ -39,7 +39,7 @@ from sam_cffnet_qgis.core.install_failures import recognised
          "Temporary failure in name resolution')\nERROR: No matching distribution found for torch",
          "could not be fetched.*OFFLINE_KIT"),
         ("ReadTimeoutError: Read timed out.", "could not be fetched"),
-        ("ERROR: No matching distribution found for torch==2.14.1", "not to be had there"),
+        ("ERROR: No matching distribution found for torch==2.14.1", "is not available there"),
         ("Segmentation fault", "Segmentation fault.*'Diagnostics'"),
         ("", "it gave no reason.*'Diagnostics'"),
     ],

@@ -98,7 +98,7 @@ def test_a_folder_that_can_hold_files_is_right_and_stays_empty(tmp_path):
 
 @pytest.mark.parametrize(
     ("folder", "words"),
-    [("models", "'models' is no full path"), ("/no/such", "There is no folder /no/such")],
+    [("models", "'models' is not a full path"), ("/no/such", "There is no folder /no/such")],
 )
 def test_a_folder_that_cannot_hold_files_is_named(folder, words):
     with pytest.raises(OutputError, match=words):

@@ -94,8 +94,8 @@ def test_the_driver_is_asked(tmp_path, monkeypatch):
     ("platform_name", "card", "told"),
     [
         ("linux-x86_64", GraphicsCard("L4", 590.1, 8.9), "Graphics card: L4"),
-        ("linux-x86_64", GraphicsCard("L4", 535.1, 8.9), "needs 580.0. Update the driver"),
-        ("linux-x86_64", GraphicsCard("P4", 590.1, 6.1), "needs 7.5. For older cards"),
+        ("linux-x86_64", GraphicsCard("L4", 535.1, 8.9), "needs 580.0 or newer. Update the driver"),
+        ("linux-x86_64", GraphicsCard("P4", 590.1, 6.1), "needs 7.5 or higher. For older cards"),
         ("windows-x86_64", GraphicsCard("L4", 590.1, 8.9), "give TORCH_INDEX"),
         ("linux-x86_64", None, "will compute on the processor"),
     ],
@@ -106,7 +106,7 @@ def test_what_the_engine_will_compute_on(monkeypatch, platform_name, card, told)
     feedback = Told()
     tell_device("auto", pinned, "", feedback)
     assert told in feedback.messages[0]
-    assert f"{pinned.download_mb} MB are fetched" in feedback.messages[1]
+    assert f"{pinned.download_mb} MB will be downloaded" in feedback.messages[1]
 
 
 def test_a_device_that_cannot_be_is_refused_before_the_start(monkeypatch):

@@ -33,15 +33,19 @@ def test_bad_extent_gets_one_sentence(detection, image, extent, match):
 
 
 AREAS = {
-    "lines": ((LINE,), {"kind": "LineString"}, r"AOI 'aoi' is of the type Line.*polygon layer"),
-    "points": (("POINT(0 0)",), {"kind": "Point"}, r"AOI 'aoi' is of the type Point"),
-    "no_feature": ((), {}, r"AOI 'aoi' holds no polygon"),
-    "empty_polygon": (("POLYGON EMPTY",), {}, r"AOI 'aoi' holds no polygon"),
+    "lines": (
+        (LINE,),
+        {"kind": "LineString"},
+        r"AOI layer 'aoi' is of the type Line.*polygon layer",
+    ),
+    "points": (("POINT(0 0)",), {"kind": "Point"}, r"AOI layer 'aoi' is of the type Point"),
+    "no_feature": ((), {}, r"AOI layer 'aoi' holds no polygon"),
+    "empty_polygon": (("POLYGON EMPTY",), {}, r"AOI layer 'aoi' holds no polygon"),
     "outside": ((OUTSIDE,), {}, r"area of interest \(AOI\) does not overlap the raster"),
     "pole": (
         ("POLYGON((0 91,1 91,1 92,0 91))",),
         {"crs": "EPSG:4326"},
-        r"AOI 'aoi' cannot be brought",
+        r"AOI layer 'aoi' cannot be brought",
     ),
 }
 
@@ -78,13 +82,13 @@ def test_aoi_without_crs_is_used_with_a_warning(detection, image, make_polygons)
     layer = make_polygons(INSIDE)
     layer.setCrs(QgsCoordinateReferenceSystem())
     results = detection.run(INPUT=image, AOI=layer)
-    assert re.search(r"AOI 'aoi' has no CRS", results["WARNINGS"][0])
+    assert re.search(r"AOI layer 'aoi' has no CRS", results["WARNINGS"][0])
     assert results["AREA"] == pytest.approx(100, rel=2e-3)
 
 
 def test_aoi_that_is_invalid_is_mended_with_a_warning(detection, image, make_polygons):
     results = detection.run(INPUT=image, AOI=make_polygons(BOW_TIE))
-    assert re.search(r"AOI 'aoi' has 1 invalid.*made valid", results["WARNINGS"][0])
+    assert re.search(r"AOI layer 'aoi' has 1 invalid.*made valid", results["WARNINGS"][0])
     assert results["AREA"] == pytest.approx(50, abs=6)
 
 

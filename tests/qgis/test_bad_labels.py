@@ -108,14 +108,18 @@ def sentence(read):
 
 
 BAD = {
-    "lines": (((LINE,)), {"kind": "LineString"}, r"LABELS 'scars' is of the type Line.*'Buffer'"),
-    "points": ((("POINT(0 0)",)), {"kind": "Point"}, r"LABELS 'scars' is of the type Point"),
-    "no_feature": ((), {}, r"LABELS 'scars' holds no polygon.*Draw"),
-    "empty_polygon": (("POLYGON EMPTY",), {}, r"LABELS 'scars' holds no polygon"),
+    "lines": (
+        ((LINE,)),
+        {"kind": "LineString"},
+        r"LABELS layer 'scars' is of the type Line.*'Buffer'",
+    ),
+    "points": ((("POINT(0 0)",)), {"kind": "Point"}, r"LABELS layer 'scars' is of the type Point"),
+    "no_feature": ((), {}, r"LABELS layer 'scars' holds no polygon.*Draw"),
+    "empty_polygon": (("POLYGON EMPTY",), {}, r"LABELS layer 'scars' holds no polygon"),
     "outside": (
         (OUTSIDE,),
         {},
-        r"LABELS 'scars' overlaps none of the rasters.* x 0.* to 1.*EPSG:32648.*'a'.*"
+        r"LABELS layer 'scars' overlaps none of the rasters.* x 0.* to 1.*EPSG:32648.*'a'.*"
         r"500000 to 500040.*CRS",
     ),
     "outside_in_degrees": (
@@ -158,9 +162,9 @@ def test_bad_filter_gets_one_sentence(sentence, expression, match):
 
 
 AREAS = {
-    "lines": ((LINE,), {"kind": "LineString"}, r"LABELLED_AREA 'scars' is of the type Line"),
-    "no_feature": ((), {}, r"LABELLED_AREA 'scars' holds no polygon"),
-    "outside": ((OUTSIDE,), {}, r"LABELLED_AREA 'scars' overlaps none of the rasters"),
+    "lines": ((LINE,), {"kind": "LineString"}, r"LABELLED_AREA layer 'scars' is of the type Line"),
+    "no_feature": ((), {}, r"LABELLED_AREA layer 'scars' holds no polygon"),
+    "outside": ((OUTSIDE,), {}, r"LABELLED_AREA layer 'scars' overlaps none of the rasters"),
 }
 
 
@@ -185,7 +189,7 @@ def test_rejected_labels_are_negatives(read, status):
 def test_unreviewed_labels_are_landslides_with_a_warning(read):
     ((raster,), told) = read(labels((SCAR, "detected"), (SECOND, "accepted")))
     assert len(raster.landslides) == 2
-    assert re.search(r"1 polygons of 'scars' .*nobody reviewed.*FILTER", told.warnings[0])
+    assert re.search(r"1 polygons of 'scars' .*nobody has reviewed.*FILTER", told.warnings[0])
 
 
 def test_advised_filter_keeps_labels_without_a_status(read):
@@ -240,13 +244,13 @@ def test_labels_without_crs_are_used_with_one_warning(read):
     ((raster,), told) = read(layer)
     assert len(raster.landslides) == 1
     assert len(told.warnings) == 1
-    assert re.search(r"LABELS 'scars' has no CRS", told.warnings[0])
+    assert re.search(r"LABELS layer 'scars' has no CRS", told.warnings[0])
 
 
 def test_invalid_labels_are_mended_with_their_number(read):
     ((raster,), told) = read(labels(BOW_TIE, SECOND))
     assert len(raster.landslides) == 3  # the bow tie falls into two triangles
-    assert re.search(r"LABELS 'scars' has 1 invalid polygons.*made valid", told.warnings[0])
+    assert re.search(r"LABELS layer 'scars' has 1 invalid polygons.*made valid", told.warnings[0])
 
 
 def test_every_raster_gets_the_labels_that_touch_it(read, image, second_image):

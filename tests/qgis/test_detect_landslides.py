@@ -374,9 +374,8 @@ def test_run_groups_its_layers_with_the_polygons_on_top(run, tmp_path, context):
         assert details.groupName == "image – landslides"
         found[details.layerSortKey] = details.name
     assert [found[key] for key in sorted(found, reverse=True)] == [
-        "image landslides",
-        "image probability",
-        "image uncertainty",
+        f"image {what} ({results['MODEL_ID']})"
+        for what in ("landslides", "probability", "uncertainty")
     ]
 
 

@@ -223,7 +223,9 @@ def test_inventory_that_cannot_be_transformed_is_told_both_crs(half, context):
         reader.request(Feedback())
     except SamCffnetError as error:
         message = str(error)
-    assert re.search(r"INVENTORY 'squares' .* from its CRS EPSG:4326.* to EPSG:32648", message)
+    assert re.search(
+        r"INVENTORY layer 'squares' .* from its CRS EPSG:4326.* to EPSG:32648", message
+    )
     assert "raster" not in message
 
 
@@ -257,7 +259,7 @@ def test_invalid_polygons_are_mended_with_a_warning(run):
     results = run(DETECTIONS=layer, INVENTORY=layer)
     assert results["IOU"] == 1
     assert results["HITS"] == 2  # the two triangles
-    assert re.search(r"DETECTIONS 'squares' has 1 invalid", " ".join(results["WARNINGS"]))
+    assert re.search(r"DETECTIONS layer 'squares' has 1 invalid", " ".join(results["WARNINGS"]))
 
 
 def test_area_limits_what_counts(run, half):
@@ -281,9 +283,12 @@ BAD = {
     "area_beside_raster": ({"PROBABILITY": True, "AREA": (box(9000, 0, 20),)}, r"AREA does not"),
     "empty_inventory": (
         {"DETECTIONS": (box(0, 0, 20),), "INVENTORY": ()},
-        r"INVENTORY 'squares' holds no polygon",
+        r"INVENTORY layer 'squares' holds no polygon",
     ),
-    "empty_area": ({"DETECTIONS": (box(0, 0, 20),), "AREA": ()}, r"AREA 'squares' holds no poly"),
+    "empty_area": (
+        {"DETECTIONS": (box(0, 0, 20),), "AREA": ()},
+        r"AREA layer 'squares' holds no poly",
+    ),
     "threshold": ({"PROBABILITY": True, "THRESHOLD": 1.5}, r"THRESHOLD is 1\.5.*0 and 1"),
     "threshold_text": ({"PROBABILITY": True, "THRESHOLD": "abc"}, r"THRESHOLD is 'abc'"),
     "pixel_size": ({"DETECTIONS": (box(0, 0, 20),), "PIXEL_SIZE": -1}, r"PIXEL_SIZE is -1"),
@@ -305,7 +310,7 @@ def test_bad_input_gets_one_sentence(sentence, half, probability_path, values, m
 def test_lines_are_refused(sentence, half, role):
     lines = squares(LINE, kind="LineString")
     message = sentence(**{**half, role: lines})
-    assert re.search(rf"The {role} 'squares' is of the type Line", message)
+    assert re.search(rf"The {role} layer 'squares' is of the type Line", message)
 
 
 def test_damaged_raster_is_named(sentence, half, tmp_path):

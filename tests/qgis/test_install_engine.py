@@ -2,7 +2,7 @@
 
 import processing
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException, QgsSettings
+from qgis.core import Qgis, QgsApplication, QgsProcessingException, QgsSettings
 from wheels import make_wheel, pins, write_card
 
 from sam_cffnet_qgis.core import install_engine, self_test
@@ -100,8 +100,8 @@ def test_kit_is_built(kit, tmp_path, monkeypatch):
 def test_parameters_that_do_not_fit(kit, tmp_path):
     assert "needs a folder to fill" in message(ACTION="build-kit")
     assert "no whole kit" in message(ACTION="install", OFFLINE_KIT=str(tmp_path))
-    assert "which is no file" in message(ACTION="install", PYTHON="/no/python")
-    assert "not install or check" in message(ACTION="remove", PYTHON=str(kit / "kit.json"))
+    assert "there is no such file" in message(ACTION="install", PYTHON="/no/python")
+    assert "remove does not use it" in message(ACTION="remove", PYTHON=str(kit / "kit.json"))
     assert "no address of an index" in message(ACTION="install", INDEX="http://mirror/simple")
     assert "no address of an index" in message(ACTION="install", TORCH_INDEX="--pre")
     assert "QGIS deletes" in message(ACTION="install", FOLDER="TEMPORARY_OUTPUT")
@@ -134,12 +134,11 @@ def test_removing_another_folder_keeps_the_engine_that_counts(kit, tried, tmp_pa
     in_use.release()
 
 
-def test_the_modeler_does_not_offer_it(provider):
-    from qgis.core import Qgis
-
+def test_it_can_run_where_no_engine_is(provider):
     algorithm = QgsApplication.processingRegistry().algorithmById("samcffnet:installengine")
-    assert algorithm.flags() & Qgis.ProcessingAlgorithmFlag.HideFromModeler
     assert algorithm.canExecute()[0]
+    # QGIS 3.40 leaves hidden ones out of `qgis_process list`
+    assert not algorithm.flags() & Qgis.ProcessingAlgorithmFlag.HideFromModeler
 
 
 def test_proxy_of_qgis_is_passed_on(monkeypatch):

@@ -139,7 +139,7 @@ def test_card_is_shown_as_text_and_not_as_html(manager):
         "<script>",
         '<img src="file:///etc/x.png">',
         "<i>?</i>",
-        "efficientnet_lite0 with cffd, tiles of 256 px seen at 256 px",
+        "efficientnet_lite0 with cffd, tiles of 256 px, resized to 256 px",
         "red, 2, None",
         "1 to 2 m",
         "0.25",

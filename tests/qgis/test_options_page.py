@@ -178,7 +178,7 @@ def test_the_warning_goes_when_all_is_right(page):
         ("model", "no-such-model", "There is no model 'no-such-model'"),
         ("device", "gpu", "The device 'gpu' is unknown"),
         ("mirror", "C:\\copies", "no address of a web server"),
-        ("models_folder", "models", "'models' is no full path"),
+        ("models_folder", "models", "'models' is not a full path"),
         ("cache_folder", "/proc", "Cannot write to the folder /proc"),
     ],
 )

@@ -86,7 +86,7 @@ def test_qm_file_has_what_the_ts_file_has(chinese):
 
 
 def test_names_are_chinese_while_the_translation_is_installed(chinese):
-    assert DetectLandslides().displayName() == "滑坡检测"
+    assert DetectLandslides().displayName() == "检测滑坡"
     remove_translation(chinese)
     assert DetectLandslides().displayName() == "Detect landslides"
 

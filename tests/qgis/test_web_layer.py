@@ -98,13 +98,15 @@ def test_a_place_without_a_picture_is_empty(server, tmp_path):
         return True
 
     server.behave = behave
-    pixels, _ = draw(server, tmp_path)
+    told = Told()
+    pixels, _ = draw(server, tmp_path, feedback=told)
     assert not pixels[3].any()
+    assert "have no picture" in told.warnings[0]
 
 
-def fails_with(status, body=b"no"):
+def fails_with(status, body=b"no", kind="text/html"):
     def behave(handler, number, content):
-        handler.send(status, body, "text/html")
+        handler.send(status, body, kind)
         return True
 
     return behave
@@ -172,7 +174,7 @@ def test_half_a_picture_is_left_out_with_a_warning(server, tmp_path, kind):
     pixels, _ = draw(server, tmp_path, getattr(server, kind), told)
     assert not plain_grey(pixels).any()
     assert 0.2 < (pixels[3] > 0).mean() < 0.8
-    assert "end too early" in told.warnings[0]
+    assert "not received whole" in told.warnings[0]
 
 
 def test_half_a_picture_is_asked_for_again(server, tmp_path):
@@ -188,6 +190,38 @@ def test_half_a_picture_is_asked_for_again(server, tmp_path):
     pixels, transform = draw(server, tmp_path)
     assert sum(asked) == 2
     assert share_like_pattern(pixels, transform) == 1.0
+
+
+def test_pictures_that_cannot_be_read_are_asked_for_again(server, tmp_path):
+    def behave(handler, number, content):
+        return number == 3 and fails_with(200, b"x" * 100, "image/png")(handler, number, content)
+
+    server.behave = behave
+    pixels, transform = draw(server, tmp_path)
+    assert share_like_pattern(pixels, transform) == 1.0
+
+
+def test_pictures_that_cannot_be_read_again_are_left_out_with_a_warning(server, tmp_path):
+    server.behave = fails_with(200, b"x" * 100, "image/png")
+    told = Told()
+    pixels, _ = draw(server, tmp_path, feedback=told)
+    assert not pixels[3].any()
+    assert told.warnings[0].startswith("100.00% of the wanted part")
+
+
+def test_a_key_in_the_address_is_nowhere_told(server, detection):
+    source = server.xyz.replace("&zmin", "?key%3DSECRET&zmin")
+    layer = QgsRasterLayer(source, source, "wms")  # as qgis_process calls it
+    results = detection.run(
+        INPUT=layer, EXTENT=EXTENT, RESOLUTION=4, REPORT=str(detection.folder / "r.html")
+    )
+    files = [path for path in detection.folder.rglob("*") if path.is_file()]
+    assert len(files) >= 2
+    assert not any(b"SECRET" in path.read_bytes() for path in files)
+    server.behave = fails_with(500)
+    moved = EXTENT.replace("1000000.0", "999000.0")
+    assert "SECRET" not in detection.sentence(INPUT=layer, EXTENT=moved, RESOLUTION=4)
+    assert results["COUNT"] > 0
 
 
 def test_single_grey_pixels_are_an_image():
@@ -255,7 +289,7 @@ def test_detection_on_a_web_layer_leaves_polygons_of_the_extent_and_no_image(ser
     assert results["AREA"] == pytest.approx(ground_m2, rel=0.05)
     assert list(rendered_folder().glob("*")) == []
     raster = gdal.Open(str(detection.folder / "p.tif"))
-    assert raster.GetMetadataItem("SAM_CFFNET_INPUT").startswith("web map (type=xyz&url=http")
+    assert raster.GetMetadataItem("SAM_CFFNET_INPUT") == "web map (wms 127.0.0.1)"
 
 
 def test_detection_on_a_web_layer_tells_that_its_service_fails(server, detection):
@@ -267,7 +301,7 @@ def test_detection_on_a_web_layer_tells_that_its_service_fails(server, detection
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({}, "has no end. Set EXTENT"),
+        ({}, "has no fixed extent. Set EXTENT"),
         ({"EXTENT": "-inf,inf,-inf,inf"}, "empty or infinite|is no rectangle"),
         ({"EXTENT": "0,2000000,4000000,6000000 [EPSG:3857]"}, "at most 1000 million"),
         ({"EXTENT": EXTENT, "BANDS": "3;2;1"}, "Leave BANDS empty"),

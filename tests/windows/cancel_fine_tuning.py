@@ -1,4 +1,4 @@
-"""Pictures of a fine-tuning in a real QGIS window; run inside QGIS, as take_screenshots.py is.
+"""A fine-tuning in a real QGIS window, cancelled once; run inside QGIS, as take_loop.py is.
 
 Opens the dialog for the sample scene and its outlines, cancels after the first epoch, runs again to
 the end, shows the report, and detects with the new model, picked in the list of the other dialog.
@@ -41,8 +41,7 @@ class FineTuneSession(Session):
     def script(self):
         self.model_folder = models_folder() / "my-valley"
         shutil.rmtree(self.model_folder, ignore_errors=True)
-        window = iface.mainWindow()
-        window.setGeometry(0, 0, 1600, 1000)
+        self.prepare_window()
         scene = QgsRasterLayer(str(SCENE), SCENE.stem)
         labels = QgsVectorLayer(outlines(TRUTH, FOLDER / "outlines.gpkg"), "outlines")
         QgsProject.instance().addMapLayers([scene, labels])
@@ -65,9 +64,8 @@ class FineTuneSession(Session):
         dialog.show()
         yield 3
         dialog.resize(1100, 800)
-        dialog.move(250, 120)
         yield 1
-        self.picture("finetune_1_dialog")
+        self.picture("finetune_1_dialog", dialog)
         buttons = dialog.findChild(QDialogButtonBox).findChildren(QPushButton)
         run = next(button for button in buttons if "Run" in button.text())
         cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
@@ -77,13 +75,13 @@ class FineTuneSession(Session):
         while "Epoch 1 of 3" not in text.toPlainText():
             self.fail_on_error(text)
             yield 0.2
-        self.picture("finetune_2_running")
+        self.picture("finetune_2_running", dialog)
         cancel.click()
         while "Algorithm 'Fine-tune model' finished" not in text.toPlainText():
             yield 0.2
         self.measure("until the cancelled run ended")
         yield 1
-        self.picture("finetune_3_cancelled")
+        self.picture("finetune_3_cancelled", dialog)
         kept = text.toPlainText()
         if not re.search(r"is kept in", kept) or self.model_folder.exists():
             raise RuntimeError(f"the cancelled run did not keep its epochs:\n{kept}")
@@ -97,7 +95,7 @@ class FineTuneSession(Session):
         self.measure("while the second run went on to the end")
         yield 1
         (FOLDER / "log.txt").write_text(text.toPlainText())
-        self.picture("finetune_4_log")
+        self.picture("finetune_4_log", dialog)
         dialog.close()
         results = plugins["processing"].resultsDock
         results.setFloating(True)
@@ -115,11 +113,10 @@ class FineTuneSession(Session):
         dialog.show()
         yield 3
         dialog.resize(1100, 800)
-        dialog.move(250, 120)
         combo = dialog.findChild(ModelWidget).combo
         combo.showPopup()
         yield 1
-        self.picture("finetune_6_model_list")
+        self.picture("finetune_6_model_list", dialog)
         combo.setCurrentIndex(combo.findText("my-valley"))
         combo.hidePopup()
         yield 1
@@ -132,7 +129,7 @@ class FineTuneSession(Session):
         if "Model my-valley on" not in text.toPlainText():
             raise RuntimeError(text.toPlainText())
         yield 1
-        self.picture("finetune_7_detected")
+        self.picture("finetune_7_detected", dialog)
         dialog.close()
         yield 3
         self.picture("finetune_8_map")

@@ -9,10 +9,12 @@ import time
 import traceback
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtWidgets import QDockWidget
+from qgis.utils import iface
 
 FOLDER = Path(os.environ["SAM_CFFNET_PICTURES"])
+WINDOW = (1700, 1000)
 TICK_MS = 50
 LONGEST_PAUSE = 0.3
 
@@ -52,9 +54,32 @@ class Session:
         (FOLDER / "error.txt").write_text(error)
         os._exit(1 if error else 0)
 
-    def picture(self, name):
-        screen = QApplication.primaryScreen()
-        screen.grabWindow(0).save(str(FOLDER / f"{name}.png"))
+    def picture(self, name, widget=None):
+        """Keep what a window shows, QGIS's own by default."""
+        (widget or iface.mainWindow()).grab().save(str(FOLDER / f"{name}.png"))
+
+    def page_picture(self, name, page, height_px):
+        """Keep the beginning of an HTML page."""
+        from qgis.PyQt.QtWebKitWidgets import QWebView  # old QGIS only
+
+        view = QWebView()
+        view.resize(1000, height_px)
+        view.load(QUrl.fromLocalFile(str(page)))
+        view.show()
+        yield 3
+        self.picture(name, view)
+        view.close()
+
+    @staticmethod
+    def prepare_window():
+        """Give QGIS one size, and the map the room of the browser panel."""
+        window = iface.mainWindow()
+        window.showNormal()
+        window.setGeometry(0, 0, *WINDOW)
+        for dock in window.findChildren(QDockWidget):
+            if dock.objectName() in ("Browser", "Browser2"):
+                dock.hide()
+        return window
 
     def measure(self, what):
         """Note the longest pause since the last call of ``ticks.clear``."""

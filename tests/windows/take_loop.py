@@ -2,7 +2,7 @@
 
 Button, detection, review of ten polygons by keys, fine-tuning, second detection: what is in the project
 and on disk is checked after each, clicks and keys are counted, and the window must go on answering.
-Run inside QGIS; `make loop` does, with SCENE=path for an image of your own.
+Run inside QGIS; `make windows` does, with SCENE=path for an image of your own.
 """
 
 import os
@@ -11,19 +11,23 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.analysis import QgsZonalStatistics
+from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 from qgis.utils import iface, plugins
 from session import FOLDER, Session
 
+from sam_cffnet_qgis.gui.actions import find_layer
 from sam_cffnet_qgis.processing.folders import models_folder
 
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 EPOCHS = int(os.environ.get("SAM_CFFNET_EPOCHS", "2"))
 RESOLUTION = os.environ.get("SAM_CFFNET_RESOLUTION", "")
-ACCEPTS, REJECTS = 7, 3
+TRUTH = os.environ.get("SAM_CFFNET_TRUTH", "")
+REVIEWED = int(os.environ.get("SAM_CFFNET_REVIEWED", "10"))
+FALSE_EVERY = 3  # without a truth, every third is called false
 BUTTON = "samCffnetDetectLandslides"
 
 
@@ -42,8 +46,7 @@ class LoopSession(Session):
         self.first, self.second = FOLDER / "first.gpkg", FOLDER / "second.gpkg"
         for folder in models_folder().glob("loop-*"):
             shutil.rmtree(folder)
-        window = iface.mainWindow()
-        window.setGeometry(0, 0, 1600, 1000)
+        self.prepare_window()
         self.scene = QgsRasterLayer(str(SCENE), SCENE.stem)
         QgsProject.instance().addMapLayer(self.scene)
         iface.setActiveLayer(self.scene)
@@ -67,12 +70,11 @@ class LoopSession(Session):
 
     def run_dialog(self, dialog, picture, **changes):
         """Show the dialog's form, run it, and wait for its end."""
-        dialog.resize(1100, 800)
-        dialog.move(250, 120)
+        dialog.resize(1100, 860)
         if changes:
             dialog.setParameters({**dialog.createProcessingParameters(), **changes})
         yield 1
-        self.picture(picture)
+        self.picture(picture, dialog)
         ended = []
         dialog.algorithmFinished.connect(lambda is_done, results: ended.append((is_done, results)))
         self.ticks.clear()
@@ -95,17 +97,12 @@ class LoopSession(Session):
         yield 2
         dialog = self.actions.dialog
         yield from self.run_dialog(dialog, "dialog", OUTPUT=str(self.first))
-        self.found = QgsProject.instance().mapLayersByName(self.first.stem)
-        self.found = self.found or [
-            layer
-            for layer in QgsProject.instance().mapLayers().values()
-            if layer.source().startswith(str(self.first))
-        ]
-        assert self.found, "the polygons are not in the project"
-        layer = self.found[0]
-        assert layer.featureCount() == self.results["COUNT"] >= ACCEPTS + REJECTS
+        layer = find_layer(str(self.first))
+        assert layer, "the polygons are not in the project"
+        assert layer.featureCount() == self.results["COUNT"] >= REVIEWED
         assert rows(self.first, "select count(*) from layer_styles") == [(1,)]
         assert layer.metadata().history(), "the layer does not say how it was made"
+        iface.setActiveLayer(self.scene)
         iface.zoomToActiveLayer()
         yield 2
         self.picture("result")
@@ -116,18 +113,34 @@ class LoopSession(Session):
         yield 2
         panel = self.panel = self.actions.panel
         assert panel.isVisible()
+        self.prepare_window()  # the panel has made it wider than the screen
+        yield 1
         assert panel.session.layer.source().startswith(str(self.first))
         panel.setFocus()
         self.picture("review")
         self.ticks.clear()
-        for key in [Qt.Key.Key_A] * ACCEPTS + [Qt.Key.Key_R] * REJECTS:
-            self.key(iface.mapCanvas(), key)
+        self.judged = Counter()
+        for number in range(REVIEWED):
+            is_true = self.is_landslide(number, panel.session.feature())
+            self.judged["accepted" if is_true else "rejected"] += 1
+            self.key(iface.mapCanvas(), Qt.Key.Key_A if is_true else Qt.Key.Key_R)
             yield 0.3
         self.measure("during the review")
-        counts = dict(rows(self.first, "select status, count(*) from first group by status"))
-        assert counts["accepted"] == ACCEPTS, counts
-        assert counts["rejected"] == REJECTS, counts
-        assert counts["detected"] == panel.session.layer.featureCount() - ACCEPTS - REJECTS
+        counts = Counter(dict(rows(self.first, "select status, count(*) from first group by 1")))
+        left = panel.session.layer.featureCount() - REVIEWED
+        assert counts == self.judged + Counter(detected=left), counts
+
+    @staticmethod
+    def is_landslide(number, feature):
+        """What a geologist would say: whether half of a polygon lies in the true mask."""
+        if not TRUTH:
+            return number % FALSE_EVERY > 0
+        truth = QgsRasterLayer(TRUTH, "truth")
+        zone = QgsVectorLayer("Polygon?crs=" + truth.crs().authid(), "zone", "memory")
+        zone.dataProvider().addFeatures([feature])
+        statistics = QgsZonalStatistics(zone, truth, stats=QgsZonalStatistics.Statistic.Mean)
+        statistics.calculateStatistics(None)
+        return (next(zone.getFeatures())["mean"] or 0) >= 0.5
 
     def train(self):
         """Fine-tune with what was reviewed."""
@@ -144,17 +157,7 @@ class LoopSession(Session):
         yield from self.run_dialog(dialog, "training", **changes)
         assert (models_folder() / "loop-valley" / "loop-valley.safetensors").exists()
         assert (FOLDER / "training.html").exists()
-        self.show_results_viewer(True)
-        yield 2
-        self.picture("training_report")
-        self.show_results_viewer(False)
-
-    @staticmethod
-    def show_results_viewer(is_shown):
-        viewer = plugins["processing"].resultsDock
-        viewer.setFloating(True)
-        viewer.setGeometry(100, 100, 1300, 800)
-        viewer.setUserVisible(is_shown)
+        yield from self.page_picture("training_report", FOLDER / "training.html", 1400)
 
     def detect_again(self):
         """With the new model, which the panel proposes without a restart."""
@@ -172,7 +175,11 @@ class LoopSession(Session):
         assert self.results["MODEL_ID"] == "loop-valley"
         assert rows(self.second, "select distinct model from second") in ([("loop-valley",)], [])
         assert "loop-valley" in (FOLDER / "run.html").read_text(encoding="utf-8")
+        yield from self.page_picture("run_report", FOLDER / "run.html", 1400)
+        plugins["processing"].resultsDock.setUserVisible(False)
         iface.messageBar().clearWidgets()
+        iface.setActiveLayer(self.scene)
+        iface.zoomToActiveLayer()
         yield 2
         self.picture("again")
         yield from self.save_and_open_project()
@@ -189,10 +196,11 @@ class LoopSession(Session):
         yield 2
         layers = {layer.name(): layer for layer in project.mapLayers().values()}
         assert set(layers) == before
-        layer = next(x for x in layers.values() if x.source().startswith(str(self.first)))
+        layer = next(x for x in layers.values() if self.first.name in x.source())
         assert layer.renderer().type() == "RuleRenderer", layer.renderer().type()
         assert any("model: " in line for line in layer.metadata().history())
-        assert sum(f["status"] == "accepted" for f in layer.getFeatures()) == ACCEPTS
+        accepted = sum(f["status"] == "accepted" for f in layer.getFeatures())
+        assert accepted == self.judged["accepted"]
         self.picture("reopened")
 
 
