@@ -34,6 +34,29 @@ CAPABILITIES = """<?xml version="1.0"?>
 </Layer></Capability></WMS_Capabilities>"""
 
 
+WMTS_CAPABILITIES = """<?xml version="1.0"?>
+<Capabilities xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1"
+ xmlns:xlink="http://www.w3.org/1999/xlink" version="1.0.0">
+<ows:OperationsMetadata><ows:Operation name="GetTile"><ows:DCP><ows:HTTP>
+<ows:Get xlink:href="{address}/wmts/{token}?"/></ows:HTTP></ows:DCP></ows:Operation>
+</ows:OperationsMetadata>
+<Contents><Layer><ows:Title>Pattern</ows:Title><ows:Identifier>pattern</ows:Identifier>
+<ows:WGS84BoundingBox><ows:LowerCorner>-180 -85</ows:LowerCorner>
+<ows:UpperCorner>180 85</ows:UpperCorner></ows:WGS84BoundingBox>
+<Style isDefault="true"><ows:Identifier>default</ows:Identifier></Style>
+<Format>image/png</Format>
+<TileMatrixSetLink><TileMatrixSet>merc</TileMatrixSet></TileMatrixSetLink>
+</Layer>
+<TileMatrixSet><ows:Identifier>merc</ows:Identifier>
+<ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>
+{matrices}</TileMatrixSet></Contents></Capabilities>"""
+MATRIX = """<TileMatrix><ows:Identifier>{zoom}</ows:Identifier>
+<ScaleDenominator>{scale}</ScaleDenominator>
+<TopLeftCorner>-20037508.342789 20037508.342789</TopLeftCorner>
+<TileWidth>256</TileWidth><TileHeight>256</TileHeight><MatrixWidth>{count}</MatrixWidth>
+<MatrixHeight>{count}</MatrixHeight></TileMatrix>"""
+
+
 def pattern(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Colours (3, ...) uint8 at map coordinates."""
     is_light = (np.floor(x / SQUARE) + np.floor(y / SQUARE)) % 2 == 0
@@ -87,10 +110,27 @@ class MapServer:
         )
 
     @property
+    def wmts(self) -> str:
+        return (
+            f"contextualWMSLegend=0&crs=EPSG:3857&format=image/png&layers=pattern&styles=default"
+            f"&tileMatrixSet=merc&url={self.address}/wmts/{self.token}?SERVICE%3DWMTS"
+        )
+
+    @property
     def wms(self) -> str:
         return (
             f"contextualWMSLegend=0&crs=EPSG:3857&format=image/png&layers=pattern&styles="
             f"&url={self.address}/wms/{self.token}"
+        )
+
+    def wmts_capabilities(self) -> str:
+        """Tiles of the zoom levels that a test needs, by the addresses of the XYZ tiles."""
+        matrices = [
+            MATRIX.format(zoom=zoom, scale=559_082_264.028717 / 2**zoom, count=2**zoom)
+            for zoom in range(10, 19)
+        ]
+        return WMTS_CAPABILITIES.format(
+            address=self.address, token=self.token, matrices="".join(matrices)
         )
 
 
@@ -103,12 +143,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):  # noqa: N802
         address = urlparse(self.path)
         if address.path.startswith("/xyz/"):
-            zoom, column, row = map(int, address.path.split("/")[3:6])
-            edge = 2 * WORLD / 2**zoom
-            left, top = column * edge - WORLD, WORLD - row * edge
-            self.send_picture((left, top - edge, left + edge, top), 256, 256)
+            self.send_tile(*map(int, address.path.split("/")[3:6]))
             return
         asked = {name.upper(): values[0] for name, values in parse_qs(address.query).items()}
+        if asked.get("REQUEST") == "GetTile":
+            self.send_tile(*(int(asked[n]) for n in ("TILEMATRIX", "TILECOL", "TILEROW")))
+            return
+        if asked.get("SERVICE") == "WMTS":
+            self.send(200, self.owner.wmts_capabilities().encode(), "text/xml")
+            return
         if asked.get("REQUEST") == "GetCapabilities":
             self.send(
                 200,
@@ -122,6 +165,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(200, text + b"</ServiceExceptionReport>", "text/xml")
             return
         self.send_picture(tuple(map(float, asked["BBOX"].split(","))), width, height)
+
+    def send_tile(self, zoom, column, row):
+        edge = 2 * WORLD / 2**zoom
+        left, top = column * edge - WORLD, WORLD - row * edge
+        self.send_picture((left, top - edge, left + edge, top), 256, 256)
 
     def send_picture(self, bounds, width, height):
         server = self.owner

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
-from qgis.core import (
-    Qgis,
-    QgsApplication,
-    QgsMapLayer,
-    QgsProcessing,
-    QgsProject,
-    QgsRasterLayer,
-    QgsReferencedRectangle,
-)
+from qgis.core import Qgis, QgsApplication, QgsReferencedRectangle
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
 from sam_cffnet_qgis.core.paths import ICON_PATH
-from sam_cffnet_qgis.processing.preferences import read_preferences
+from sam_cffnet_qgis.gui.presets import find_layer, preset_parameters
 
-ALGORITHM = "samcffnet:detectlandslides"
 MESSAGE_MS = 800  # after the end of a run, when QGIS has said its own
 
 
@@ -185,46 +174,3 @@ def _is_gone(window: object) -> bool:
     from qgis.PyQt import sip
 
     return sip.isdeleted(window)
-
-
-def find_layer(source: str) -> QgsMapLayer | None:
-    """The layer of the project that shows an output, by id or file."""
-    project = QgsProject.instance()
-    if project.mapLayer(source):
-        return project.mapLayer(source)
-    for layer in project.mapLayers().values():
-        if layer.source().split("|")[0] == source.split("|")[0]:
-            return layer
-    return None
-
-
-def preset_parameters(
-    layer: QgsMapLayer | None, view: QgsReferencedRectangle | None = None
-) -> dict[str, object]:
-    """Parameters proposed for a layer; without a raster layer the user chooses the input.
-
-    Args:
-        layer: the active one.
-        view: what the map window shows; the extent for layers without an end.
-    """
-    parameters = {"MODEL": read_preferences().model, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
-    if isinstance(layer, QgsRasterLayer):
-        parameters["INPUT"] = layer.id()
-        proposed = proposed_output(Path(layer.source()))
-        if layer.providerType() == "gdal" and proposed is not None:
-            parameters["OUTPUT"] = str(proposed)
-        if layer.providerType() != "gdal" and view is not None and not view.isEmpty():
-            parameters["EXTENT"] = view
-    return parameters
-
-
-def proposed_output(raster: Path) -> Path | None:
-    """A new GeoPackage beside a raster file, or None if there can be none."""
-    if not raster.is_file() or not os.access(raster.parent, os.W_OK):
-        return None
-    proposed = raster.with_name(f"{raster.stem}_landslides.gpkg")
-    number = 2
-    while proposed.exists():
-        proposed = raster.with_name(f"{raster.stem}_landslides_{number}.gpkg")
-        number += 1
-    return proposed

@@ -35,7 +35,7 @@ from sam_cffnet_qgis.gui.review_session import (
     ReviewSession,
     can_review,
 )
-from sam_cffnet_qgis.gui.review_steps import image_of, next_model, training_parameters
+from sam_cffnet_qgis.gui.review_steps import detection_parameters, training_parameters
 from sam_cffnet_qgis.processing.bridge import NEW_STATUS
 
 
@@ -387,10 +387,7 @@ class ReviewPanel(QgsDockWidget):
 
     def open_detection(self) -> None:
         """Open *Detect landslides* for the same image with the newest model."""
-        layer = self.session.layer
-        parameters = {"INPUT": image_of(layer), "MODEL": next_model(layer)}
-        parameters = {name: value for name, value in parameters.items() if value is not None}
-        self._open("samcffnet:detectlandslides", parameters)
+        self._open("samcffnet:detectlandslides", detection_parameters(self.session.layer))
 
     def _open(self, algorithm: str, parameters: dict[str, object]) -> None:
         import processing  # a plugin, not there before QGIS has loaded it

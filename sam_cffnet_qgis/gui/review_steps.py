@@ -9,6 +9,7 @@ from qgis.core import QgsProcessing, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.registry import list_models, model_id_from
+from sam_cffnet_qgis.gui.presets import preset_parameters
 from sam_cffnet_qgis.processing.bridge import NEW_STATUS
 from sam_cffnet_qgis.processing.folders import models_folder
 
@@ -61,6 +62,15 @@ def _free_name(title: str, known: set[str]) -> str:
     while model_id_from(name) in known:
         name, number = f"{title} {number}", number + 1
     return name
+
+
+def detection_parameters(layer: QgsVectorLayer) -> dict[str, object]:
+    """Parameters of *Detect landslides* for the image of a detection, with the newest model."""
+    image = image_of(layer)
+    parameters = preset_parameters(QgsProject.instance().mapLayer(str(image)))
+    if image is not None:
+        parameters["INPUT"] = image
+    return {**parameters, "MODEL": next_model(layer) or parameters["MODEL"]}
 
 
 def next_model(layer: QgsVectorLayer) -> str | None:

@@ -21,13 +21,13 @@ from qgis.core import (
 from qgis.gui import QgsBrowserGuiModel, QgsGui, QgsProcessingGui
 from qgis.PyQt.QtWidgets import QMainWindow
 
-from sam_cffnet_qgis.gui.actions import ALGORITHM, preset_parameters, proposed_output
 from sam_cffnet_qgis.gui.model_widget import (
     ModelWidget,
     ModelWidgetFactory,
     register_model_widget,
     unregister_model_widget,
 )
+from sam_cffnet_qgis.gui.presets import preset_parameters, proposed_output
 from sam_cffnet_qgis.plugin import SamCffnetPlugin
 
 
@@ -114,7 +114,7 @@ def test_dialog_shows_the_preset(image_layer, qgis_iface, monkeypatch):
     monkeypatch.setattr(qgis_iface, "browserModel", QgsBrowserGuiModel)
     QgsProject.instance().addMapLayer(image_layer)
     preset = preset_parameters(image_layer)
-    dialog = processing.createAlgorithmDialog(ALGORITHM, preset)
+    dialog = processing.createAlgorithmDialog("samcffnet:detectlandslides", preset)
     parameters = dialog.createProcessingParameters()
     assert parameters["MODEL"] == "cffnet-lite"
     assert parameters["INPUT"] == image_layer.id()

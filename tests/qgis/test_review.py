@@ -31,7 +31,11 @@ from sam_cffnet_qgis.gui.review_session import (
     ReviewSession,
     can_review,
 )
-from sam_cffnet_qgis.gui.review_steps import next_model, training_parameters
+from sam_cffnet_qgis.gui.review_steps import (
+    detection_parameters,
+    next_model,
+    training_parameters,
+)
 from sam_cffnet_qgis.processing.bridge import polygon_fields
 
 EDGES = (10, 30, 20)
@@ -227,6 +231,9 @@ def test_training_takes_image_model_and_reviewed_polygons_of_the_run(landslides,
     assert parameters["MODEL"] == "cffnet-lite"
     assert parameters["FILTER"] == "\"status\" IS NOT 'detected'"
     assert next_model(landslides) == "cffnet-lite"
+    again = detection_parameters(landslides)
+    assert (again["INPUT"], again["MODEL"]) == (image.id(), "cffnet-lite")
+    assert again["OUTPUT"] == image_path.replace(".tif", "_landslides.gpkg")
 
 
 def test_training_proposes_a_name_in_latin_letters(landslides):

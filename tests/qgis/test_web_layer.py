@@ -67,7 +67,7 @@ def share_like_pattern(pixels, transform):
     return is_alike[is_inner].mean()
 
 
-@pytest.mark.parametrize("kind", ["xyz", "wms"])
+@pytest.mark.parametrize("kind", ["xyz", "wms", "wmts"])
 def test_a_web_layer_is_drawn_in_its_place(server, tmp_path, kind):
     pixels, transform = draw(server, tmp_path, getattr(server, kind))
     assert transform[1] == 2.6  # 2 m on the ground

@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 from qgis.utils import iface, plugins
 from session import FOLDER, Session
 
-from sam_cffnet_qgis.gui.actions import find_layer
+from sam_cffnet_qgis.gui.presets import find_layer
 from sam_cffnet_qgis.processing.folders import models_folder
 
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
@@ -43,11 +43,14 @@ class LoopSession(Session):
 
     def script(self):
         self.effort = Counter()
-        self.first, self.second = FOLDER / "first.gpkg", FOLDER / "second.gpkg"
+        image = FOLDER / SCENE.name  # results are proposed beside it
+        shutil.copyfile(SCENE, image)
+        self.first = FOLDER / f"{SCENE.stem}_landslides.gpkg"
+        self.second = FOLDER / f"{SCENE.stem}_landslides_2.gpkg"
         for folder in models_folder().glob("loop-*"):
             shutil.rmtree(folder)
         self.prepare_window()
-        self.scene = QgsRasterLayer(str(SCENE), SCENE.stem)
+        self.scene = QgsRasterLayer(str(image), SCENE.stem)
         QgsProject.instance().addMapLayer(self.scene)
         iface.setActiveLayer(self.scene)
         iface.zoomToActiveLayer()
@@ -96,7 +99,7 @@ class LoopSession(Session):
         action.trigger()
         yield 2
         dialog = self.actions.dialog
-        yield from self.run_dialog(dialog, "dialog", OUTPUT=str(self.first))
+        yield from self.run_dialog(dialog, "dialog")
         layer = find_layer(str(self.first))
         assert layer, "the polygons are not in the project"
         assert layer.featureCount() == self.results["COUNT"] >= REVIEWED
@@ -126,7 +129,9 @@ class LoopSession(Session):
             self.key(iface.mapCanvas(), Qt.Key.Key_A if is_true else Qt.Key.Key_R)
             yield 0.3
         self.measure("during the review")
-        counts = Counter(dict(rows(self.first, "select status, count(*) from first group by 1")))
+        counts = Counter(
+            dict(rows(self.first, f"select status, count(*) from {self.first.stem} group by 1"))
+        )
         left = panel.session.layer.featureCount() - REVIEWED
         assert counts == self.judged + Counter(detected=left), counts
 
@@ -169,11 +174,12 @@ class LoopSession(Session):
         dialog = self.panel.dialog
         given = dialog.createProcessingParameters()
         assert given["MODEL"] == "loop-valley", given
-        yield from self.run_dialog(
-            dialog, "again_dialog", OUTPUT=str(self.second), REPORT=str(FOLDER / "run.html")
-        )
+        yield from self.run_dialog(dialog, "again_dialog", REPORT=str(FOLDER / "run.html"))
         assert self.results["MODEL_ID"] == "loop-valley"
-        assert rows(self.second, "select distinct model from second") in ([("loop-valley",)], [])
+        assert rows(self.second, f"select distinct model from {self.second.stem}") in (
+            [("loop-valley",)],
+            [],
+        )
         assert "loop-valley" in (FOLDER / "run.html").read_text(encoding="utf-8")
         yield from self.page_picture("run_report", FOLDER / "run.html", 1400)
         plugins["processing"].resultsDock.setUserVisible(False)
