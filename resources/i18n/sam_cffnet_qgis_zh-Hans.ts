@@ -2261,6 +2261,11 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="gui/review_session.py"/>
+        <source>The layer &apos;{layer}&apos; has edits of yours that are not saved. Save or discard them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="gui/review_session.py"/>
         <source>it is read-only</source>
         <translation>该图层为只读</translation>
     </message>
@@ -3644,6 +3649,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>范围{extent}为空或无穷大。请在地图上绘制范围，或留空以使用整个栅格。</translation>
     </message>
     <message>
+        <location filename="core/drawn_image.py"/>
+        <source>The extent {extent} lies outside the ground that the layer&apos;s CRS covers. Draw it on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_run.py"/>
         <source>The features of {count} chips need {needed:.1f} GB of disk space, but CACHE_GB is {budget:g}. Raise CACHE_GB, or label a smaller area.</source>
         <translation>{count}个样本块的特征需要{needed:.1f} GB磁盘空间，但CACHE_GB为{budget:g}。请增大CACHE_GB，或标注较小的区域。</translation>
@@ -4854,6 +4864,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/interpreter.py"/>
         <source>QGIS itself</source>
         <translation>QGIS自身</translation>
+    </message>
+    <message>
+        <location filename="core/public_source.py"/>
+        <source>a description of a service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/area.py"/>

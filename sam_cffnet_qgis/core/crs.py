@@ -37,11 +37,21 @@ def metres_per_unit(crs_wkt: str, x: float, y: float) -> tuple[float, float]:
     if reference is None:
         return 1.0, 1.0
     if reference.IsGeographic():
-        return METRES_PER_DEGREE * float(np.cos(np.radians(y))), METRES_PER_DEGREE
+        unit = METRES_PER_DEGREE * _degrees(reference)
+        return unit * float(np.cos(y * _radians(reference))), unit
     unit = reference.GetLinearUnits() or 1.0
     east, north = _scale(reference, x, y, STEP_M / unit)
     is_true = abs(east - 1) <= TRUE_ENOUGH and abs(north - 1) <= TRUE_ENOUGH
     return (unit, unit) if is_true else (unit * east, unit * north)
+
+
+def _radians(geographic: osr.SpatialReference) -> float:
+    """Of one unit of its angles, which are grads in some French systems."""
+    return geographic.GetAngularUnits() or float(np.radians(1))
+
+
+def _degrees(geographic: osr.SpatialReference) -> float:
+    return float(np.degrees(_radians(geographic)))
 
 
 def _scale(reference: osr.SpatialReference, x: float, y: float, step: float) -> tuple[float, float]:
@@ -60,7 +70,9 @@ def _scale(reference: osr.SpatialReference, x: float, y: float, step: float) -> 
         gdal.PopErrorHandler()
     if not np.isfinite(points).all():
         return 1.0, 1.0
-    origin, along_x, along_y = np.array(points)[:, :2]
+    origin, *ends = np.degrees(np.array(points)[:, :2] * _radians(geographic))
+    ways = np.array(ends) - origin
+    ways[:, 0] = (ways[:, 0] + 180) % 360 - 180  # across the 180th meridian
     metres = METRES_PER_DEGREE * np.array([np.cos(np.radians(origin[1])), 1.0])
-    lengths = [float(np.hypot(*((end - origin) * metres))) for end in (along_x, along_y)]
+    lengths = [float(np.hypot(*way)) for way in ways * metres]
     return (lengths[0] / STEP_M, lengths[1] / STEP_M) if min(lengths) > 0 else (1.0, 1.0)

@@ -25,6 +25,7 @@ from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, predict_raster
+from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
@@ -199,11 +200,11 @@ def _provenance(
     plan: RunPlan, settings: DetectionSettings, prediction: Prediction, taken: datetime | None
 ) -> dict[str, str]:
     """What made this result, for the layer's metadata."""
-    parameters = asdict(settings)
+    parameters = {**asdict(settings), "dem_path": public_source(settings.dem_path)}
     parameters["aoi_wkb"] = None if settings.aoi_wkb is None else len(settings.aoi_wkb)
     stretches = [[stretch.low, stretch.high] for stretch in plan.stretches]
     return {
-        "input": plan.info.path,
+        "input": public_source(plan.info.path),
         **({"image_date": taken.strftime(DATE_FORMAT)} if taken else {}),
         "model": plan.card.id,
         "model_sha256": plan.card.sha256,

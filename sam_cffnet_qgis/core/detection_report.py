@@ -11,6 +11,7 @@ from sam_cffnet_qgis.core.detection_map import ground_pixel, map_section
 from sam_cffnet_qgis.core.object_metrics import SIZE_LIMITS_M2, size_class, size_titles
 from sam_cffnet_qgis.core.overview import Overview
 from sam_cffnet_qgis.core.probability_report import Say
+from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.settings import DetectionSettings
 from sam_cffnet_qgis.core.tiles import Size
 
@@ -194,7 +195,10 @@ def _parameter_section(result: DetectionResult, settings: DetectionSettings, say
     ]
     if settings.dem_path:
         slope = say("{slope:g} degrees", slope=settings.min_slope_deg)
-        rows += [[say("Elevation model"), settings.dem_path], [say("Smallest slope"), slope]]
+        rows += [
+            [say("Elevation model"), public_source(settings.dem_path)],
+            [say("Smallest slope"), slope],
+        ]
     rows += [
         [say("Plugin version"), facts["plugin_version"]],
         [say("Date of the run"), facts["run_date"]],

@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from sam_cffnet_qgis.core.crs import metres_per_unit
 from sam_cffnet_qgis.core.errors import ExtentError, OutputError
 from sam_cffnet_qgis.core.folder_lock import FolderLock
 from sam_cffnet_qgis.core.outputs import write_error
-from sam_cffnet_qgis.core.raster import OUTPUT_OPTIONS, GeoTransform, quiet_gdal
+from sam_cffnet_qgis.core.raster import OUTPUT_OPTIONS, GeoTransform, open_dataset, quiet_gdal
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 BLOCK_PX = 1024
@@ -36,6 +37,7 @@ MAX_AGE_DAYS = 30
 MAX_TWINS = 16  # runs that draw the same image at the same time
 DIGITS = 2  # of the pixel size, so that neighbouring extents share one grid
 IMAGE_NAME = "image.vrt"
+FOLDER_NAME = re.compile(r"[0-9a-f]{32}(-\d+)?")
 ALPHA_BANDS = (gdal.GCI_RedBand, gdal.GCI_GreenBand, gdal.GCI_BlueBand, gdal.GCI_AlphaBand)
 
 
@@ -101,6 +103,12 @@ def plan_image(
     x_min, y_min, x_max, y_max = wanted
     east, north = metres_per_unit(crs_wkt, (x_min + x_max) / 2, (y_min + y_max) / 2)
     across, down = (float(f"{resolution_m / unit:.{DIGITS}g}") for unit in (east, north))
+    if not 0 < across < math.inf or not 0 < down < math.inf:
+        raise ExtentError(
+            "The extent {extent} lies outside the ground that the layer's CRS covers. Draw it on the "
+            "map.",
+            extent=wanted,
+        )
     stride = tile_px - overlap_px
     first_column = math.floor((x_min / across - tile_px) / stride) * stride
     first_row = math.floor((-y_max / down - tile_px) / stride) * stride
@@ -191,6 +199,17 @@ class DrawnImage:
                 reason = getattr(error, "strerror", None) or str(error)
                 raise write_error(path, reason) from error
 
+    def empty_share(self, wanted: Window) -> float:
+        """Share of a window that has no picture, from 0 to 1; of a whole image."""
+        empty = 0
+        for block in self._grid.blocks():
+            part = block.intersection(wanted)
+            if not part.is_empty:
+                dataset = open_dataset(str(self._block_path(block)))
+                opacity = dataset.GetRasterBand(4).ReadAsArray()
+                empty += int((opacity[part.slices_in(block)] == 0).sum())
+        return empty / max(wanted.height * wanted.width, 1)
+
     def finish(self) -> None:
         """Join the blocks, if that was not done before: the date of the file tells runs apart.
 
@@ -245,6 +264,8 @@ def _write_block(path: Path, pixels: np.ndarray, bounds: Bounds, grid: ImageGrid
 def clear_old_images(parent: Path) -> None:
     """Remove images of runs that nobody came back to for a month."""
     for folder in parent.iterdir() if parent.is_dir() else ():
+        if not FOLDER_NAME.fullmatch(folder.name) or folder.is_symlink():
+            continue  # the user's own
         lock = FolderLock(folder)
         try:
             is_old = time.time() - folder.stat().st_mtime > MAX_AGE_DAYS * 86_400

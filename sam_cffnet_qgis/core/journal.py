@@ -28,6 +28,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import FolderLock
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan
+from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.raster import RasterReader
 from sam_cffnet_qgis.core.scaling import sample_windows
 
@@ -66,7 +67,7 @@ def run_facts(plan: RunPlan, loaded: dict, has_uncertainty: bool) -> dict:
     info, grid = plan.info, plan.grid
     axes = (plan.to_working.rows, plan.to_working.columns)
     return {
-        "raster": info.path,
+        "raster": public_source(info.path),
         "file": _file_identity(info.path),
         "geotransform": info.geotransform,
         "pixels": _sampled_digest(plan),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sam_cffnet_qgis.core.drawn_image import FOLDER_NAME
 from sam_cffnet_qgis.core.known_weights import read_known_weights
 
 DETECTIONS = "detections"
@@ -25,7 +26,7 @@ _END = re.escape(REMOVED)
 NAMES = {
     DETECTIONS: re.compile(rf"[0-9a-f]{{32}}({_END})?"),
     FINETUNINGS: re.compile(rf"[0-9a-f]{{16}}({_END})?"),
-    IMAGES: re.compile(rf"[0-9a-f]{{32}}(-\d+)?({_END})?"),
+    IMAGES: re.compile(rf"{FOLDER_NAME.pattern}({_END})?"),
     CONVERTED: re.compile(rf"openvino-.+-[0-9a-f]{{16}}-\d+(?P<part>\.\w+)?({_END})?"),
 }
 

@@ -24,6 +24,8 @@ from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 DEFAULT_MODEL = "cffnet-lite"
 RUN = "run"  # entry of a card's training: the fine-tuning that made the model
 WEIGHTS_SUFFIX = ".safetensors"
+PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(1, 10))
+DEVICE_NAMES = ("con", "prn", "aux", "nul", *PORTS)
 HASH_CHUNK_BYTES = 8 * 2**20
 
 
@@ -141,7 +143,8 @@ def model_id_from(name: str) -> str:
             "'bijie-vit-l'.",
             name=name,
         )
-    return model_id
+    is_device = model_id.split(".")[0] in DEVICE_NAMES  # Windows makes no folder of such a name
+    return f"model-{model_id}" if is_device else model_id
 
 
 def check_new_model(model_id: str, folder: Path) -> None:

@@ -85,7 +85,8 @@ class PluginActions:
         for window in (self.manager, self.dialog):
             if window is not None and not _is_gone(window):
                 window.close()
-                window.deleteLater()
+        if self.manager is not None and not _is_gone(self.manager):
+            self.manager.deleteLater()  # algorithm dialogs are QGIS's, one may still run
         self.manager = self.dialog = None
         for button in self._buttons:
             self._iface.removeToolBarIcon(button)
@@ -128,8 +129,9 @@ class PluginActions:
 
         def review() -> None:
             bar.popWidget(item)
-            self.show_review(True)
-            self.panel.review(find_layer(output) or self._iface.activeLayer())
+            if self.action is not None:  # not unloaded meanwhile
+                self.show_review(True)
+                self.panel.review_any(find_layer(output))
 
         button.clicked.connect(review)
         item.layout().addWidget(button)
@@ -147,7 +149,7 @@ class PluginActions:
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
         self.panel.setUserVisible(is_shown)
         if is_shown and self.panel.session is None:
-            self.panel.review(self._iface.activeLayer())
+            self.panel.review_any(self._iface.activeLayer())
 
     def _show_checked(self, _is_visible: bool) -> None:
         if self.review_action is not None:

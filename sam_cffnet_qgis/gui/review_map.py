@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsFeature, QgsProject, QgsUnitTypes, QgsVectorLayer
+from qgis.core import Qgis, QgsFeature, QgsUnitTypes, QgsVectorLayer
 from qgis.gui import QgsHighlight, QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QColor
@@ -23,6 +23,7 @@ class ReviewMap(QObject):
         self._canvas = canvas
         self._highlight: QgsHighlight | None = None
         self._flickering: QgsVectorLayer | None = None
+        self._hidden: list | None = None  # all layers of the map, while one of them is left out
         self._timer = QTimer(self)
         self._timer.setInterval(FLICKER_MS)
         self._timer.timeout.connect(self._toggle)
@@ -56,31 +57,33 @@ class ReviewMap(QObject):
         return self._flickering is not None
 
     def start_flicker(self, layer: QgsVectorLayer) -> None:
-        """Show and hide a layer and the outline in turn, so that the ground is seen as well."""
+        """Show and hide a layer and the outline in turn, so that the ground is seen as well.
+
+        Only the map window leaves the layer out: nothing of it gets into a project that is saved.
+        """
         self._flickering = layer
         self._toggle()
         self._timer.start()
 
     def stop_flicker(self) -> None:
-        """Leave the layer visible."""
+        """Show the layer again, if it was shown."""
         self._timer.stop()
-        if self._flickering is not None:
-            self._set_visible(True)
-            self._flickering = None
+        if self._hidden is not None:
+            self._toggle()
+        self._flickering = None
 
     def forget(self) -> None:
         """The layer is about to be removed: leave it alone."""
         self._timer.stop()
-        self._flickering = None
+        self._flickering = self._hidden = None
         self.clear()
 
     def _toggle(self) -> None:
-        node = QgsProject.instance().layerTreeRoot().findLayer(self._flickering)
-        self._set_visible(node is not None and not node.itemVisibilityChecked())
-
-    def _set_visible(self, is_visible: bool) -> None:
-        node = QgsProject.instance().layerTreeRoot().findLayer(self._flickering)
-        if node is not None:
-            node.setItemVisibilityChecked(is_visible)
+        if self._hidden is None:
+            self._hidden = self._canvas.layers()
+            self._canvas.setLayers([x for x in self._hidden if x is not self._flickering])
+        else:
+            shown, self._hidden = self._hidden, None
+            self._canvas.setLayers(shown)
         if self._highlight is not None:
-            self._highlight.setVisible(is_visible)
+            self._highlight.setVisible(self._hidden is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.core import QgsFeature, QgsMapLayer, QgsMapLayerProxyModel, QgsProject
-from qgis.gui import QgsDockWidget, QgsMapLayerComboBox
+from qgis.gui import QgsDockWidget, QgsMapLayerComboBox, QgsMapTool
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
@@ -55,10 +55,12 @@ class ReviewPanel(QgsDockWidget):
         self._lay_out()
         self._iface.mapCanvas().installEventFilter(self)
         QgsProject.instance().layersWillBeRemoved.connect(self._forget_layers)
-        self.layers.layerChanged.connect(self.review)
         self._fill_layers()
+        self.layers.setLayer(None)
+        self.layers.layerChanged.connect(self.review)
         QgsProject.instance().layersAdded.connect(self._fill_layers)
-        self.review(self.layers.currentLayer())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show()
 
     def tr(self, text):
         return QCoreApplication.translate("ReviewPanel", text)
@@ -87,6 +89,7 @@ class ReviewPanel(QgsDockWidget):
             self.shown.addItem(text, status)
         for combo in (self.orders, self.shown):
             combo.currentIndexChanged.connect(self._choose)
+            combo.activated.connect(lambda _: self.setFocus())  # or letters would change the list
         self.progress = QProgressBar()
         self.counts = QLabel()
         self.counts.setWordWrap(True)
@@ -179,26 +182,34 @@ class ReviewPanel(QgsDockWidget):
         """Walk the polygons of a layer; None for none."""
         if self.session is not None and layer is self.session.layer:
             return
+        wanted = layer if can_review(layer) else None
+        if self.layers.currentLayer() is not wanted:
+            self._fill_layers()
+            self.layers.setLayer(wanted)
+            return  # comes back through the list
         self._stop()
-        if can_review(layer):
-            if self.layers.currentLayer() is not layer:
-                self._fill_layers()
-                self.layers.setLayer(layer)
-                return  # comes back through the list
-            self.session = ReviewSession(layer)
+        if wanted is not None:
+            self.session = ReviewSession(wanted)
             self.session.changed.connect(self._show)
             self.session.choose(self.orders.currentData(), self.shown.currentData())
         self._show()
 
+    def review_any(self, layer: QgsMapLayer | None) -> None:
+        """Walk a layer, or another one of the project if it cannot be reviewed."""
+        others = QgsProject.instance().mapLayers().values()
+        found = [other for other in (layer, *others) if can_review(other)]
+        self.review(found[0] if found else None)
+
     def _stop(self) -> None:
-        """End the walk; outlines that were changed are saved."""
+        """End the walk; outlines that are being changed stay in the layer's edit mode."""
         if self.session is not None:
+            self._write_comment()
             self._map.stop_flicker()
-            self.session.finish_editing()
             self._drop_session()
 
     def _drop_session(self) -> None:
         self.session.changed.disconnect(self._show)
+        self.session.close()
         self.session = None
         self.flicker.setChecked(False)
         self._map.forget()
@@ -220,11 +231,13 @@ class ReviewPanel(QgsDockWidget):
         """Bring all widgets to the state of the session."""
         session = self.session
         feature = session.feature() if session else None
-        is_editing = bool(session and session.is_editing)
+        is_editing = bool(session and session.edits.are_under_way)
         for button in (self.accept, self.reject, self.edit, self.split):
             button.setEnabled(feature is not None and not is_editing)
         for button in (self.previous, self.next, self.draw, self.flicker, self.train, self.again):
             button.setEnabled(session is not None and not is_editing)
+        for combo in (self.layers, self.orders, self.shown):
+            combo.setEnabled(not is_editing)
         self.undo.setEnabled(bool(session and session.can_undo and not is_editing))
         self.finish.setVisible(is_editing)
         self.cancel.setVisible(is_editing)
@@ -300,43 +313,58 @@ class ReviewPanel(QgsDockWidget):
         self._map.clear()
 
     def eventFilter(self, watched, event):  # noqa: N802
-        """Take the keys of the buttons, here and in the map window, but not while text is typed."""
-        if event.type() == QEvent.Type.KeyPress and self._takes_keys(watched, event):
-            button = self._keys.get(int(event.key()))
-            if button is not None and button.isVisible() and button.isEnabled():
-                button.click()
-                return True
+        """Take the keys of the buttons in the map window, unless something is drawn there."""
+        is_key = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if is_key and watched is self._iface.mapCanvas() and self._is_walking():
+            return self._take(event)
         return super().eventFilter(watched, event)
 
+    def event(self, event):
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        return (is_override and self._take(event)) or super().event(event)
+
     def keyPressEvent(self, event):  # noqa: N802
-        button = self._keys.get(int(event.key()))
-        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if is_plain and button is not None and button.isVisible() and button.isEnabled():
-            button.click()
-        else:
+        if not self._take(event):
             super().keyPressEvent(event)
 
-    def _takes_keys(self, watched: object, event: QKeyEvent) -> bool:
+    def _is_walking(self) -> bool:
+        tool = self._iface.mapCanvas().mapTool()
+        is_drawing = tool is not None and bool(tool.flags() & QgsMapTool.Flag.EditTool)
+        is_editing = self.session is None or self.session.edits.are_under_way
+        return self.isVisible() and not is_editing and not is_drawing
+
+    def _take(self, event: QKeyEvent) -> bool:
+        """Press the button of a key; of QGIS's own shortcut with the same key, only take it over."""
+        button = self._keys.get(int(event.key()))
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        is_walking = self.session is not None and not self.session.is_editing
-        is_map = watched is self._iface.mapCanvas()
-        return is_map and is_plain and is_walking and self.isVisible()
+        if not is_plain or button is None or not button.isVisible() or not button.isEnabled():
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            button.click()
+        return True
 
     def _choose(self) -> None:
         if self.session is not None:
             self.session.choose(self.orders.currentData(), self.shown.currentData())
 
-    def _write_comment(self) -> None:
-        if self.session is not None and self.comment.isEnabled():
-            self.session.comment(self.comment.text().strip())
+    def _write_comment(self) -> bool:
+        """Keep the comment; one that cannot be written stays in its place, with the reason."""
+        if self.session is None or not self.comment.isEnabled():
+            return True
+        text = self.comment.text().strip()
+        is_written = self.session.comment(text)
+        if not is_written:
+            self.comment.setText(text)
+        return is_written
 
     def _judge(self, status: str) -> None:
-        self._write_comment()
-        self.session.judge(status)
+        if self._write_comment():
+            self.session.judge(status)
 
     def _go(self, steps: int) -> None:
-        self._write_comment()
-        self.session.go(steps)
+        if self._write_comment():
+            self.session.go(steps)
 
     def _undo(self) -> None:
         self.session.undo()
@@ -353,7 +381,10 @@ class ReviewPanel(QgsDockWidget):
     def _begin_editing(self, tool: QAction) -> None:
         """Give the user one of QGIS's own tools on the layer, and the polygon as its only choice."""
         session = self.session
-        self._write_comment()
+        if not self._write_comment():
+            return
+        self._map.stop_flicker()
+        self.flicker.setChecked(False)
         self._iface.setActiveLayer(session.layer)
         if session.begin_editing():
             if session.fid is not None:
@@ -365,7 +396,7 @@ class ReviewPanel(QgsDockWidget):
             self._leave_tool()
 
     def _cancel_editing(self) -> None:
-        self.session.cancel_editing()
+        self.session.edits.discard()
         self._leave_tool()
 
     def _leave_tool(self) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from qgis.core import (
     NULL,
     QgsFeature,
+    QgsFeatureIterator,
     QgsFeatureRequest,
     QgsField,
-    QgsGeometry,
+    QgsFields,
     QgsVectorDataProvider,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType, QObject, pyqtSignal
 
+from sam_cffnet_qgis.gui.review_edits import STATUS, OutlineEdits, Step, measures_of
 from sam_cffnet_qgis.processing.bridge import NEW_STATUS
 
 ACCEPTED, REJECTED, EDITED = "accepted", "rejected", "edited"
@@ -30,35 +31,23 @@ ORDERS = {  # field and whether the highest comes first
     SMALLEST: ("area_m2", False),
     NUMBER: ("id", False),
 }
-STATUS, COMMENT, IDENTIFIER = "status", "comment", "id"
-MEASURED = ("area_m2", "perimeter_m", "elongation")  # again when an outline has changed
+COMMENT, IDENTIFIER = "comment", "id"
+OWN_FIELD = QgsFields.FieldOrigin.OriginProvider
+STABLE = "GPKG"  # storage whose features keep their numbers when others are deleted
 NEEDED = QgsVectorDataProvider.Capability.ChangeAttributeValues
 
 
-@dataclass
-class Step:
-    """What one action changed, so that it can be taken back.
-
-    Attributes:
-        values: earlier values by field name, by feature.
-        geometries: earlier geometries by feature.
-        added: features that were not there before.
-        removed: features that are not there any more.
-    """
-
-    values: dict[int, dict[str, object]] = field(default_factory=dict)
-    geometries: dict[int, QgsGeometry] = field(default_factory=dict)
-    added: list[int] = field(default_factory=list)
-    removed: list[QgsFeature] = field(default_factory=list)
-
-
 def can_review(layer: object) -> bool:
-    """Whether a layer holds polygons with a status."""
+    """Whether a layer holds polygons with a status, as text of its own."""
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        return False
+    fields = layer.fields()
+    index = fields.indexOf(STATUS)
     return (
-        isinstance(layer, QgsVectorLayer)
-        and layer.isValid()
-        and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
-        and layer.fields().indexOf(STATUS) >= 0
+        layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+        and index >= 0
+        and fields.fieldOrigin(index) == OWN_FIELD
+        and not fields.at(index).isNumeric()
     )
 
 
@@ -84,9 +73,16 @@ class ReviewSession(QObject):
         self._place = 0
         self._steps: list[Step] = []
         self._status: dict[int, str] = {}
-        self._edited: set[int] = set()
-        self._is_editing = False
+        self.edits = OutlineEdits(layer)
+        self.edits.saved.connect(self._complete)
+        self.edits.ended.connect(self.changed)
+        layer.afterRollBack.connect(self._recount)
         self.refresh()
+
+    def close(self) -> None:
+        """Let go of the layer; edits that are under way stay as they are."""
+        self.edits.close()
+        self.layer.afterRollBack.disconnect(self._recount)
 
     def tr(self, text):
         return QCoreApplication.translate("ReviewSession", text)
@@ -96,10 +92,9 @@ class ReviewSession(QObject):
         fields = self.layer.fields()
         name, is_descending = ORDERS[self.order]
         names = [n for n in (STATUS, name) if fields.indexOf(n) >= 0]
-        request = QgsFeatureRequest().setSubsetOfAttributes(names, fields)
-        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-        self._status, keys = {}, {}
-        for feature in self.layer.getFeatures(request):
+        keys = {}
+        self._status.clear()
+        for feature in self._attributes(names):
             self._status[feature.id()] = _status(feature[STATUS])
             value = feature[name] if name in names else None
             keys[feature.id()] = None if value is None or value == NULL else value
@@ -108,6 +103,19 @@ class ReviewSession(QObject):
         walk = known + [fid for fid in keys if keys[fid] is None]
         self._walk = [f for f in walk if self.shown in (ALL, self._status[f])]
         self._place = 0
+        self.changed.emit()
+
+    def _attributes(self, names: list[str]) -> QgsFeatureIterator:
+        request = QgsFeatureRequest().setSubsetOfAttributes(names, self.layer.fields())
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        return self.layer.getFeatures(request)
+
+    def _recount(self) -> None:
+        """Read every status again; the walk keeps its place, without polygons that are gone."""
+        self._status = {f.id(): _status(f[STATUS]) for f in self._attributes([STATUS])}
+        behind = sum(fid in self._status for fid in self._walk[: self._place])
+        self._walk = [fid for fid in self._walk if fid in self._status]
+        self._place = behind
         self.changed.emit()
 
     def choose(self, order: str, shown: str) -> None:
@@ -131,8 +139,12 @@ class ReviewSession(QObject):
         return min(self._place + 1, len(self._walk)), len(self._walk)
 
     def feature(self) -> QgsFeature | None:
-        """The polygon that is looked at."""
-        return None if self.fid is None else self.layer.getFeature(self.fid)
+        """The polygon that is looked at; None also if somebody has deleted it."""
+        return None if self.fid is None else self._feature(self.fid)
+
+    def _feature(self, fid: int) -> QgsFeature | None:
+        feature = self.layer.getFeature(fid)
+        return feature if feature.isValid() else None
 
     def go(self, steps: int) -> None:
         """Go forward, or backward with a negative number; one may stand behind the last."""
@@ -146,31 +158,31 @@ class ReviewSession(QObject):
 
     def judge(self, status: str) -> bool:
         """Give the polygon a status and go on to the next; False if it could not be written."""
-        if self.fid is None:
-            return False
-        is_written = self._change(self.fid, {STATUS: status})
+        is_written = self.fid is not None and self._change(self.fid, {STATUS: status})
         if is_written:
             self._place += 1
         self.changed.emit()
         return is_written
 
     def comment(self, text: str) -> bool:
-        """Write a comment; the field is added to the layer with the first."""
+        """Write a comment; the field is added to the layer with the first. False if it could not."""
         feature = self.feature()
         if feature is None or self.comment_of(feature) == text:
             return True
-        if self.layer.fields().indexOf(COMMENT) < 0 and not self._add_comment_field():
-            self.changed.emit()
-            return False
-        is_written = self._change(self.fid, {COMMENT: text or NULL})
+        is_there = self.layer.fields().lookupField(COMMENT) >= 0 or self._add_comment_field()
+        is_written = is_there and self._change(self.fid, {self._comment_name(): text or NULL})
         self.changed.emit()
         return is_written
 
+    def _comment_name(self) -> str:
+        """The field as the layer writes it, such as Comment."""
+        fields = self.layer.fields()
+        return fields.at(fields.lookupField(COMMENT)).name()
+
     def comment_of(self, feature: QgsFeature) -> str:
         """The comment of a polygon, or empty."""
-        if feature.fields().indexOf(COMMENT) < 0:
-            return ""
-        value = feature[COMMENT]
+        index = feature.fields().lookupField(COMMENT)
+        value = feature.attribute(index) if index >= 0 else None
         return "" if value is None or value == NULL else str(value)
 
     @property
@@ -180,30 +192,31 @@ class ReviewSession(QObject):
 
     def undo(self) -> None:
         """Take the last action back and look at its polygon again."""
-        if not self._steps or self._is_editing:
+        if not self._steps or self.edits.are_under_way:
+            return
+        if self.layer.isEditable() and self._steps[-1].changes_features:
+            self.message = self._unsaved()
+            self.changed.emit()
             return
         step = self._steps.pop()
         provider = self.layer.dataProvider()
-        fids = [*step.values, *step.geometries]
         is_done = not step.added or provider.deleteFeatures(step.added)
         is_done &= not step.removed or provider.addFeatures(step.removed)[0]
         is_done &= not step.geometries or provider.changeGeometryValues(step.geometries)
         for fid, values in step.values.items():
             is_done &= self._write(fid, values)
-        for fid in step.added:
-            self._status.pop(fid, None)
         self.message = "" if is_done else self._why_not_written()
-        self._look_at(fids[0] if fids else None)
+        fids = [*step.values, *step.geometries]
+        if fids and fids[0] in self._walk:
+            self._place = self._walk.index(fids[0])
         self.layer.triggerRepaint()
-        self.changed.emit()
-
-    def _look_at(self, fid: int | None) -> None:
-        if fid in self._walk:
-            self._place = self._walk.index(fid)
+        self._recount()
 
     def _change(self, fid: int, values: dict[str, object]) -> bool:
         """Write values and remember the earlier ones."""
-        feature = self.layer.getFeature(fid)
+        feature = self._feature(fid)
+        if feature is None:
+            return False
         earlier = {name: feature[name] for name in values}
         if not self._write(fid, values):
             self.message = self._why_not_written()
@@ -213,19 +226,26 @@ class ReviewSession(QObject):
         self.layer.triggerRepaint()
         return True
 
-    def _write(self, fid: int, values: dict[str, object]) -> bool:
-        """Write values by field name: into the data source, or into the user's own edits."""
+    def _write(self, fid: int, values: dict[str, object], is_own_edit: bool = False) -> bool:
+        """Write values by field name: into the data source, or into edits that the user has begun.
+
+        Args:
+            fid: of the polygon.
+            values: by field name.
+            is_own_edit: the layer is in edit mode for us, so that the data source is right.
+        """
         fields = self.layer.fields()
         by_index = {fields.indexOf(name): value for name, value in values.items()}
-        if self.layer.isEditable():
+        if self.layer.readOnly():
+            return False
+        if self.layer.isEditable() and not is_own_edit:
             self.layer.beginEditCommand(self.tr("Review"))
             is_written = self.layer.changeAttributeValues(fid, by_index)
             self.layer.endEditCommand()
         else:
-            can_write = bool(self.layer.dataProvider().capabilities() & NEEDED)
-            is_written = can_write and self.layer.dataProvider().changeAttributeValues(
-                {fid: by_index}
-            )
+            provider = self.layer.dataProvider()
+            can_write = bool(provider.capabilities() & NEEDED)
+            is_written = can_write and provider.changeAttributeValues({fid: by_index})
         if is_written and STATUS in values:
             self._status[fid] = _status(values[STATUS])
         return is_written
@@ -249,98 +269,61 @@ class ReviewSession(QObject):
             "(right-click it > Export) and review that."
         ).format(layer=self.layer.name(), reason=reason)
 
-    @property
-    def is_editing(self) -> bool:
-        """Whether outlines are being changed."""
-        return self._is_editing
+    def _unsaved(self) -> str:
+        return self.tr(
+            "The layer '{layer}' has edits of yours that are not saved. Save or discard them first."
+        ).format(layer=self.layer.name())
 
     def begin_editing(self) -> bool:
-        """Let the user change outlines until ``finish_editing``; False if that cannot be."""
-        if not self.layer.isEditable() and not self.layer.startEditing():
+        """Let the user change outlines until the layer's edit mode ends; False if that cannot be."""
+        if self.layer.isEditable() and self.layer.isModified():
+            self.message = self._unsaved()
+        elif not self.edits.begin():
             self.message = self._why_not_written()
-            self.changed.emit()
-            return False
-        self._is_editing = True
-        self._edited.clear()
-        self.layer.geometryChanged.connect(self._note_edited)
-        self.layer.featureAdded.connect(self._note_edited)
+        else:
+            self.message = ""
         self.changed.emit()
-        return True
-
-    def _note_edited(self, fid: int, _geometry: QgsGeometry | None = None) -> None:
-        self._edited.add(fid)
+        return self.edits.are_under_way
 
     def finish_editing(self) -> bool:
-        """Save the outlines; changed and new polygons are measured and become ``edited``."""
-        if not self._is_editing:
-            return True
-        step, new = Step(), []
-        self._remember(step)
+        """Save the outlines; changed and new polygons are measured and become ``edited``.
 
-        def note_added(_layer_id: str, features: list[QgsFeature]) -> None:
-            new.extend(feature.id() for feature in features)
-
-        self.layer.committedFeaturesAdded.connect(note_added)
-        is_saved = self.layer.commitChanges()
-        self.layer.committedFeaturesAdded.disconnect(note_added)
+        The same happens when the user saves with QGIS's own buttons.
+        """
+        is_saved = self.edits.save()
         if not is_saved:
             self.message = self._why_not_written()
             self.changed.emit()
-            return False
-        self._stop_editing()
-        step.added = new
-        self._describe([*step.geometries, *new], new)
-        if step.geometries or step.added or step.removed:
+        return is_saved
+
+    def _complete(self, step: Step) -> None:
+        """Describe what was saved, by us or with QGIS's own button."""
+        if step.changes_features:
             self._steps.append(step)
-        self.message = ""
+            self._describe([*step.geometries, *step.added], step.added)
         self.layer.triggerRepaint()
-        self.changed.emit()
-        return True
-
-    def cancel_editing(self) -> None:
-        """Leave the outlines as they were."""
-        if self._is_editing:
-            self.layer.rollBack()
-            self._stop_editing()
-            self.changed.emit()
-
-    def _stop_editing(self) -> None:
-        self._is_editing = False
-        self.layer.geometryChanged.disconnect(self._note_edited)
-        self.layer.featureAdded.disconnect(self._note_edited)
-
-    def _remember(self, step: Step) -> None:
-        """Note what the data source holds of the features that are about to change."""
-        buffer = self.layer.editBuffer()
-        gone = set(buffer.deletedFeatureIds()) if buffer else set()
-        touched = {fid for fid in self._edited if fid in self._status} | gone
-        request = QgsFeatureRequest().setFilterFids(list(touched))
-        for feature in self.layer.dataProvider().getFeatures(request):
-            if feature.id() in gone:
-                step.removed.append(feature)
-                self._status.pop(feature.id(), None)
-                continue
-            step.geometries[feature.id()] = feature.geometry()
-            names = [name for name in (STATUS, *MEASURED) if name in feature.fields().names()]
-            step.values[feature.id()] = {name: feature[name] for name in names}
+        if step.removed and self.layer.storageType() != STABLE:
+            self._steps.clear()  # other polygons may have got their numbers
+            self.refresh()
+        else:
+            self._recount()
 
     def _describe(self, fids: list[int], new: list[int]) -> None:
         """Measure polygons as detection does, and call them edited."""
-        from sam_cffnet_qgis.core.attributes import GroundMetric, outline_measures
-
-        metric = GroundMetric(self.layer.crs().toWkt())
         names = self.layer.fields().names()
         for fid in fids:
-            feature = self.layer.getFeature(fid)
-            measures = outline_measures(bytes(feature.geometry().asWkb()), metric)
+            feature = self._feature(fid)
+            measures = {} if feature is None else measures_of(feature, self.layer.crs())
             values = {name: value for name, value in measures.items() if name in names}
-            if IDENTIFIER in names and fid in new:  # the parts of a split have that of the whole
-                values[IDENTIFIER] = self._next_identifier()
-            self._write(fid, {STATUS: EDITED, **values})
+            index = self.layer.fields().indexOf(IDENTIFIER)
+            # The parts of a split have the number of the whole.
+            if fid in new and index >= 0 and self.layer.fields().at(index).isNumeric():
+                values[IDENTIFIER] = self._next_identifier(index)
+            if not self._write(fid, {STATUS: EDITED, **values}, is_own_edit=True):
+                self.message = self._why_not_written()
 
-    def _next_identifier(self) -> int:
-        index = self.layer.fields().indexOf(IDENTIFIER)
-        largest = self.layer.maximumValue(index)
+    def _next_identifier(self, index: int) -> int:
+        largest = self.layer.dataProvider().maximumValue(index)
         return 1 if largest in (None, NULL) else int(largest) + 1
 
 

@@ -10,10 +10,11 @@ from qgis.core import QgsProcessing, QgsProject, QgsRasterLayer, QgsVectorLayer
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.registry import list_models, model_id_from
 from sam_cffnet_qgis.gui.presets import preset_parameters
-from sam_cffnet_qgis.processing.bridge import NEW_STATUS
+from sam_cffnet_qgis.gui.review_session import ACCEPTED, EDITED, REJECTED
 from sam_cffnet_qgis.processing.folders import models_folder
 
-REVIEWED = f"\"status\" IS NOT '{NEW_STATUS}'"
+JUDGED = (ACCEPTED, REJECTED, EDITED)
+REVIEWED = '"status" IN ({})'.format(", ".join(f"'{status}'" for status in JUDGED))
 
 
 def run_facts(layer: QgsVectorLayer) -> dict[str, str]:
@@ -30,7 +31,11 @@ def image_of(layer: QgsVectorLayer) -> object:
         is_raster = isinstance(other, QgsRasterLayer) and other.source()
         if is_raster and (other.source() == source or source.startswith(f"{other.name()} (")):
             return other.id()
-    return source if source and Path(source).exists() else None
+    try:
+        is_file = source.startswith("/vsi") or Path(source).exists()
+    except OSError:  # too long for a name
+        is_file = False
+    return source if source and is_file else None
 
 
 def training_parameters(layer: QgsVectorLayer) -> dict[str, object]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeatureSource, QgsRasterLayer
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsProcessingFeatureSource,
+    QgsRasterLayer,
+)
 
 from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -76,7 +81,7 @@ class EvaluationReader(ParameterReader):
             self._polygons("INVENTORY", inventory, crs, feedback),
             self._polygons("DETECTIONS", detections, crs, feedback) if detections else None,
             self._polygons("AREA", area, crs, feedback) if area else None,
-            crs.toWkt(),
+            crs.toWkt(Qgis.CrsWktVariant.PreferredGdal),
         )
         if raster and settings.pixel_size_m:
             feedback.warn("PIXEL_SIZE is not used: the raster's own pixels are compared.")

@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent
-from qgis.PyQt.QtCore import QCoreApplication, QThread, QUrl
+from qgis.core import (
+    QgsNetworkAccessManager,
+    QgsNetworkReplyContent,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QThread, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 NO_PICTURE = (204, 404, 410)  # how services say that they have none of this place
@@ -26,35 +29,40 @@ GREY_ROWS = 8
 
 
 class PictureWatch:
-    """Remembers the failures among the replies.
+    """Remembers what the hosts of one layer answered.
+
+    QGIS tells of the replies to all threads in the main one; other hosts are nobody's concern here.
 
     Args:
         manager: the network manager of the main thread.
+        hosts: of the layer.
 
     Attributes:
         has_absences: whether the service said that it has no picture of a place.
     """
 
-    def __init__(self, manager: QgsNetworkAccessManager) -> None:
-        self._asked: set[str] = set()
+    def __init__(self, manager: QgsNetworkAccessManager, hosts: frozenset[str]) -> None:
         self.has_absences = False
         self._manager = manager
+        self._hosts = hosts
+        self._answered: set[str] = set()
         self._problems: dict[str, str] = {}
 
     def forget(self) -> None:
         """Begin anew, for another part of the layer."""
         self._problems.clear()
-        self._asked.clear()
+        self._answered.clear()
         self.has_absences = False
 
     def drop_answers(self) -> None:
         """Have QGIS forget the answers that it keeps on disk: among them may be the bad ones."""
+        self._hear()
         kept = QgsNetworkAccessManager.instance().cache()
-        for address in self._asked if kept is not None else ():
+        for address in list(self._answered) if kept is not None else ():
             kept.remove(QUrl(address))
 
     def problems(self, picture: np.ndarray) -> list[str]:
-        """What was wrong with the pictures of a part; other failures of QGIS do not count.
+        """What was wrong with the pictures of a part.
 
         Args:
             picture: (4, h, w) uint8 as it was drawn.
@@ -62,35 +70,36 @@ class PictureWatch:
         if picture[3].all():
             return []
         end = time.monotonic() + REPORT_SECONDS
-        is_main = QThread.currentThread() == self._manager.thread()
         while not (self._problems or self.has_absences) and time.monotonic() < end:
-            if is_main:
-                QCoreApplication.processEvents()
+            self._hear()
             time.sleep(TICK_SECONDS)
         return list(self._problems.values())
+
+    def _hear(self) -> None:
+        """Let the replies come in that are already reported, if this is the main thread."""
+        if QThread.currentThread() == self._manager.thread():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Listen in the meantime."""
-        key = QgsNetworkAccessManager.setRequestPreprocessor(self._note_request)
         self._manager.finished.connect(self._note)
         try:
             yield
         finally:
             self._manager.finished.disconnect(self._note)
-            QgsNetworkAccessManager.removeRequestPreprocessor(key)
-
-    def _note_request(self, request: QNetworkRequest) -> None:
-        self._asked.add(request.url().toString(QUrl.UrlFormattingOption.RemoveFragment))
 
     def _note(self, reply: QgsNetworkReplyContent) -> None:
-        address = reply.request().url().toString()
+        url = reply.request().url()
+        if url.host() not in self._hosts:
+            return
+        self._answered.add(url.toString(QUrl.UrlFormattingOption.RemoveFragment))
         problem = _problem(reply)
         self.has_absences |= _status(reply) in NO_PICTURE
         if problem:
-            self._problems[address] = problem
+            self._problems[url.toString()] = problem
         else:
-            self._problems.pop(address, None)
+            self._problems.pop(url.toString(), None)
 
 
 def _problem(reply: QgsNetworkReplyContent) -> str:

@@ -6,6 +6,7 @@ from qgis.core import (
     Qgis,
     QgsContrastEnhancement,
     QgsMultiBandColorRenderer,
+    QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRasterRenderer,
     QgsSingleBandGrayRenderer,
@@ -41,8 +42,7 @@ def as_styled(layer: QgsRasterLayer, bands: tuple[int, ...]) -> dict[str, object
             bands=", ".join(map(str, bands)),
             styled=", ".join(map(str, styled)),
         )
-    kinds = [layer.dataProvider().dataType(band) for band in styled]
-    ranges = [_range(enhancement, kind) for (_, enhancement), kind in zip(enhancements, kinds)]
+    ranges = [_range(layer.dataProvider(), *channel) for channel in enhancements]
     stretches = None if None in ranges else tuple(ranges)
     return {"bands": styled, "stretches": stretches}
 
@@ -64,13 +64,18 @@ def _enhancements(
 
 
 def _range(
-    enhancement: QgsContrastEnhancement | None, kind: Qgis.DataType
+    provider: QgsRasterDataProvider, band: int, enhancement: QgsContrastEnhancement | None
 ) -> tuple[float, float] | None:
-    """Smallest and largest value that are shown; None without a stretch of other types than bytes."""
+    """Smallest and largest value that are shown, as stored; None without a stretch, but for bytes."""
     algorithms = QgsContrastEnhancement.ContrastEnhancementAlgorithm
     if enhancement is None or enhancement.contrastEnhancementAlgorithm() in (
         algorithms.NoEnhancement,
+        algorithms.ClipToMinimumMaximum,
         algorithms.UserDefinedEnhancement,
     ):
-        return (0.0, 255.0) if kind == Qgis.DataType.Byte else None
-    return enhancement.minimumValue(), enhancement.maximumValue()
+        return (0.0, 255.0) if provider.dataType(band) == Qgis.DataType.Byte else None
+    # QGIS shows values with the scale and offset of the file, which the core does not apply.
+    scale, offset = provider.bandScale(band) or 1.0, provider.bandOffset(band)
+    shown = (enhancement.minimumValue(), enhancement.maximumValue())
+    low, high = sorted((value - offset) / scale for value in shown)
+    return low, high

@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree  # nosec B405 - reads what QGIS wrote
 
-import numpy as np
 from qgis.core import (
-    QgsMapLayerStyle,
+    Qgis,
+    QgsMapLayer,
     QgsNetworkAccessManager,
-    QgsRasterBlockFeedback,
     QgsRasterLayer,
+    QgsReadWriteContext,
     QgsRectangle,
 )
 from qgis.PyQt.QtCore import QThread
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtXml import QDomDocument
 
 from sam_cffnet_qgis.core.area import Bounds
 from sam_cffnet_qgis.core.drawn_image import (
-    BLOCK_PX,
     DrawnImage,
     ImageGrid,
     clear_old_images,
     plan_image,
 )
-from sam_cffnet_qgis.core.errors import ExtentError, ParameterError, RasterReadError
+from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.settings import DetectionSettings
-from sam_cffnet_qgis.core.tiles import Window
 from sam_cffnet_qgis.processing.bridge import public_name
-from sam_cffnet_qgis.processing.picture_watch import PictureWatch, plain_grey
-
-SMALLEST_PICTURE_PX = 256  # some services refuse larger ones
-TRIES = 4
-PAUSE_SECONDS = 1.0  # doubled after each try
-TICK_SECONDS = 0.1
+from sam_cffnet_qgis.processing.layer_painter import LayerPainter
+from sam_cffnet_qgis.processing.picture_watch import PictureWatch
 
 
 @dataclass(frozen=True)
@@ -81,11 +73,12 @@ class WebLayer:
             Cancelled: if the user stops.
         """
         clear_old_images(folder)
-        identity = "\n".join((self.layer.source(), self.layer.providerType(), _style(self.layer)))
+        identity = "\n".join((self.layer.source(), self.layer.providerType(), _look(self.layer)))
         with DrawnImage(folder, self.grid, identity) as image:
             self.layer.moveToThread(QThread.currentThread())
             self._draw_missing(image, feedback)
             image.finish()
+            self._tell_gaps(image, feedback)
             yield image.path
             image.remove()
 
@@ -101,172 +94,45 @@ class WebLayer:
             missing=len(missing),
             count=count,
         )
-        watch = PictureWatch(self.manager)
+        watch = PictureWatch(self.manager, frozenset(_hosts(self.layer.source())))
         with watch.watching():
-            painter = _Painter(self, watch, feedback)
+            painter = LayerPainter(self.layer, self.name, self.grid, watch, feedback)
             for number, block in enumerate(missing):
                 feedback.check()
                 feedback.set_progress((count - len(missing) + number) / count)
                 image.add(block, painter.pixels(block))
-        painter.tell_gaps()
+        if painter.grey_px:
+            feedback.warn(
+                "{count} pixels of the layer '{layer}' are plain grey, as in pictures that were not "
+                "received whole. They are taken as ground without an image.",
+                count=painter.grey_px,
+                layer=self.name,
+            )
 
-
-class _Painter:
-    """Draws blocks, again and smaller where the service fails."""
-
-    def __init__(self, web: WebLayer, watch: PictureWatch, feedback: Feedback) -> None:
-        self._web = web
-        self._watch = watch
-        self._feedback = feedback
-        self._wanted = web.grid.window(web.part)
-        self._wanted_px = self._empty_px = self._grey_px = 0
-        self._layer = _uncached(web.layer)
-        provider = web.layer.dataProvider()
-        steps = (BLOCK_PX, provider.stepWidth(), provider.stepHeight())
-        self._picture_px = max(min(steps), SMALLEST_PICTURE_PX)
-
-    def pixels(self, block: Window) -> np.ndarray:
-        """(4, h, w) uint8 of a block.
-
-        Raises:
-            RasterReadError: if it did not come whole after several tries.
-            Cancelled: if the user stops.
-        """
-        for attempt in range(TRIES):
-            if attempt:
-                self._wait(PAUSE_SECONDS * 2 ** (attempt - 1))
-                self._layer = _uncached(self._web.layer)
-                self._watch.drop_answers()
-                self._picture_px = max(self._picture_px // 2, SMALLEST_PICTURE_PX)
-            pixels, problems = self._try(block)
-            is_grey = plain_grey(pixels)
-            # A hole that nobody explains may be a picture that cannot be read; it gets a second try.
-            is_clear = pixels[3].all() or self._watch.has_absences or attempt > 0
-            if not problems and not is_grey.any() and is_clear:
-                break
-        if not problems:
-            wanted = block.intersection(self._wanted)
-            self._wanted_px += wanted.height * wanted.width
-            self._empty_px += int((pixels[3][wanted.slices_in(block)] == 0).sum())
-            self._grey_px += int(is_grey.sum())
-            pixels[3, is_grey] = 0
-            return pixels
-        raise RasterReadError(
-            "The service of the layer '{layer}' did not give {count} of its pictures: {reason}. What "
-            "came is kept: run this again later and it goes on there. Or save the part as a "
-            "file and use that.",
-            layer=self._web.name,
-            count=len(problems),
-            reason=problems[0].rstrip("."),
-        )
-
-    def tell_gaps(self) -> None:
-        """Warn of what has no picture, and of what was left out as plain grey."""
-        if self._empty_px:
-            self._feedback.warn(
+    def _tell_gaps(self, image: DrawnImage, feedback: Feedback) -> None:
+        """Warn of wanted ground without a picture, also of what was drawn before."""
+        share = image.empty_share(self.grid.window(self.part))
+        if share:
+            feedback.warn(
                 "{share:.2%} of the wanted part of the layer '{layer}' have no picture and are left "
                 "out.",
-                share=self._empty_px / self._wanted_px,
-                layer=self._web.name,
-            )
-        if self._grey_px:
-            self._feedback.warn(
-                "{count} pixels of the layer '{layer}' are plain grey, as in pictures that were "
-                "not received whole. They are taken as ground without an image.",
-                count=self._grey_px,
-                layer=self._web.name,
+                share=share,
+                layer=self.name,
             )
 
-    def _try(self, block: Window) -> tuple[np.ndarray, list[str]]:
-        """A block as it came, and what did not come of it."""
-        self._watch.forget()
-        pixels = np.zeros((4, block.height, block.width), np.uint8)
-        edge = self._picture_px
-        for top in range(block.top, block.bottom, edge):
-            for left in range(block.left, block.right, edge):
-                part = Window(top, left, top + edge, left + edge).intersection(block)
-                picture = self._picture(part)
-                pixels[(slice(None), *part.slices_in(block))] = picture
-                if problems := self._watch.problems(picture):
-                    return pixels, problems
-        return pixels, []
 
-    def _picture(self, part: Window) -> np.ndarray:
-        web, feedback = self._web, self._feedback
-        bounds = QgsRectangle(*web.grid.bounds(part))
-        with _stopping(feedback) as stop:
-            block = self._layer.pipe().last().block(1, bounds, part.width, part.height, stop)
-        feedback.check()
-        if not block.isValid() or block.isEmpty():
-            reason = "; ".join(stop.errors()) or "nothing was drawn"
-            raise RasterReadError(
-                "QGIS could not draw the layer '{layer}': {reason}. Look whether it shows in the "
-                "map window.",
-                layer=web.name,
-                reason=reason.rstrip("."),
-            )
-        return _rgba(block.image())
-
-    def _wait(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self._feedback.check()
-            time.sleep(TICK_SECONDS)
-
-
-@contextmanager
-def _stopping(feedback: Feedback) -> Iterator[QgsRasterBlockFeedback]:
-    """What stops a provider that waits for its server when the user cancels."""
-    stop = QgsRasterBlockFeedback()
-    has_ended = threading.Event()
-
-    def watch() -> None:
-        while not has_ended.wait(TICK_SECONDS):
-            if feedback.is_cancelled():
-                stop.cancel()
-                return
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
-    try:
-        yield stop
-    finally:
-        has_ended.set()
-        thread.join()
-
-
-def _uncached(layer: QgsRasterLayer) -> QgsRasterLayer:
-    """A copy of a layer of XYZ tiles of which QGIS holds no tile in memory: a bad one would stay.
-
-    Its addresses differ in the part behind #, which is not sent.
-    """
-    parts = layer.source().split("&")
-    if "type=xyz" not in parts:
-        return layer
-    token = uuid.uuid4().hex
-    source = [f"{part}%23{token}" if part.startswith("url=") else part for part in parts]
-    copy = layer.clone()
-    copy.setDataSource("&".join(source), layer.name(), layer.providerType())
-    style = QgsMapLayerStyle()
-    style.readFromLayer(layer)
-    style.writeToLayer(copy)
-    return copy
-
-
-def _rgba(image: QImage) -> np.ndarray:
-    """Pixels (4, h, w) uint8 of an image: red, green, blue and opacity."""
-    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    bits = image.constBits()
-    bits.setsize(image.sizeInBytes())
-    rows = np.frombuffer(bits, np.uint8).reshape(image.height(), image.bytesPerLine())
-    pixels = rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
-    return pixels.transpose(2, 0, 1).copy()
-
-
-def _style(layer: QgsRasterLayer) -> str:
-    style = QgsMapLayerStyle()
-    style.readFromLayer(layer)
-    return style.xmlData()
+def _look(layer: QgsRasterLayer) -> str:
+    """What a layer's style changes of its pixels, the same text in every session."""
+    document = QDomDocument()
+    categories = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Rendering
+    layer.exportNamedStyle(document, QgsReadWriteContext(), categories)
+    pipe = ElementTree.fromstring(document.toString()).find(".//pipe")  # nosec B314 - QGIS wrote it
+    if pipe is None:
+        return ""
+    for element in pipe.iter():
+        element.attrib.pop("id", None)  # made anew each time
+        element.tail = None
+    return ElementTree.canonicalize(ElementTree.tostring(pipe, encoding="unicode"))
 
 
 def web_layer(
@@ -309,7 +175,13 @@ def web_layer(
             high=card.gsd_m[1],
         )
     part = _part(layer, wanted)
-    grid = plan_image(part, layer.crs().toWkt(), resolution_m, card.tile_px, settings.overlap_px)
+    grid = plan_image(
+        part,
+        layer.crs().toWkt(Qgis.CrsWktVariant.PreferredGdal),
+        resolution_m,
+        card.tile_px,
+        settings.overlap_px,
+    )
     copy = layer.clone()
     copy.setOpacity(1.0)
     copy.moveToThread(None)
@@ -317,9 +189,13 @@ def web_layer(
     return WebLayer(copy, public_name(layer), _service(layer), manager, part, grid)
 
 
+def _hosts(source: str) -> list[str]:
+    """Hosts of the web addresses in a layer's source."""
+    return re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(source))
+
+
 def _service(layer: QgsRasterLayer) -> str:
-    hosts = re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(layer.source()))
-    return " ".join([layer.providerType(), *hosts[:1]])
+    return " ".join([layer.providerType(), *_hosts(layer.source())[:1]])
 
 
 def _part(layer: QgsRasterLayer, wanted: Bounds) -> Bounds:

@@ -38,6 +38,22 @@ def test_a_metre_of_web_mercator_shrinks_with_the_latitude(latitude):
     assert scales == pytest.approx([math.cos(math.radians(latitude))] * 2, rel=0.005)
 
 
+@pytest.mark.parametrize("code", [27572, 27562])
+def test_grads_are_no_degrees(code):
+    assert metres_per_unit(wkt(code), 600_000, 2_200_000 if code == 27572 else 200_000) == (1, 1)
+
+
+def test_a_grad_is_nine_tenths_of_a_degree():
+    assert metres_per_unit(wkt(4807), 0, 50)[1] == pytest.approx(0.9 * METRES_PER_DEGREE)
+
+
+def test_the_180th_meridian_is_no_jump():
+    fiji = wkt(3460)
+    degrees = osr.CoordinateTransformation(spatial_reference(wkt(4326)), spatial_reference(fiji))
+    x, y, _ = degrees.TransformPoint(179.9999, -17)
+    assert metres_per_unit(fiji, x, y) == (1.0, 1.0)
+
+
 def test_a_place_outside_a_projection_is_taken_as_true():
     assert metres_per_unit(wkt(32648), 1e30, 1e30) == (1.0, 1.0)
 

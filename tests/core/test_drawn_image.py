@@ -126,6 +126,32 @@ def test_drawn_image_names_a_folder_that_cannot_be_made(tmp_path):
         pass
 
 
+def test_clear_old_images_leaves_folders_of_the_user_alone(tmp_path):
+    mine = tmp_path / "My maps 2023"
+    mine.mkdir()
+    (mine / "map.tif").touch()
+    os.utime(mine, (0, 0))
+    clear_old_images(tmp_path)
+    assert (mine / "map.tif").exists()
+
+
+def test_plan_image_refuses_ground_beyond_the_poles():
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4326)
+    with pytest.raises(ExtentError, match="outside the ground"):
+        plan_image((0, 85, 1, 110), reference.ExportToWkt(), 2.0, 256, 64)
+
+
+def test_empty_share_counts_the_wanted_ground(tmp_path):
+    with DrawnImage(tmp_path, GRID, "a") as image:
+        for block in image.missing():
+            pixels = block_of(block, 1)
+            pixels[3] = 0 if block.top else 255
+            image.add(block, pixels)
+        assert image.empty_share(Window(0, 0, 1500, 1100)) == pytest.approx(476 / 1500)
+        assert image.empty_share(Window(0, 0, 1024, 1100)) == 0
+
+
 def test_clear_old_images_spares_new_and_used_ones(tmp_path):
     old = time.time() - (MAX_AGE_DAYS + 1) * 86_400
     for identity in ("old", "new"):

@@ -67,6 +67,30 @@ def test_bytes_without_a_stretch_are_used_as_they_are(tmp_path):
     assert as_styled(image, ()) == {"bands": (3, 2, 1), "stretches": ((0, 255),) * 3}
 
 
+def test_a_clipped_byte_band_is_not_stretched(tmp_path):
+    image = make_image(tmp_path / "image.tif", gdal.GDT_Byte)
+    renderer = QgsSingleBandGrayRenderer(image.dataProvider(), 1)
+    clipped = enhancement(image, 1, 50, 150)
+    kinds = QgsContrastEnhancement.ContrastEnhancementAlgorithm
+    clipped.setContrastEnhancementAlgorithm(kinds.ClipToMinimumMaximum)
+    renderer.setContrastEnhancement(clipped)
+    image.setRenderer(renderer)
+    assert as_styled(image, ())["stretches"] == ((0, 255),)
+
+
+def test_the_stretch_is_in_stored_values(tmp_path):
+    make_image(tmp_path / "image.tif", gdal.GDT_UInt16)
+    dataset = gdal.Open(str(tmp_path / "image.tif"), gdal.GA_Update)
+    dataset.GetRasterBand(1).SetScale(0.01)
+    dataset.GetRasterBand(1).SetOffset(-1)
+    dataset = None
+    image = QgsRasterLayer(str(tmp_path / "image.tif"), "image")
+    renderer = QgsSingleBandGrayRenderer(image.dataProvider(), 1)
+    renderer.setContrastEnhancement(enhancement(image, 1, -0.5, 0.5))
+    image.setRenderer(renderer)
+    assert as_styled(image, ())["stretches"] == ((pytest.approx(50), pytest.approx(150)),)
+
+
 def test_a_style_without_a_stretch_leaves_it_to_the_model(tmp_path):
     image = make_image(tmp_path / "image.tif", gdal.GDT_UInt16)
     image.setRenderer(QgsMultiBandColorRenderer(image.dataProvider(), 3, 2, 1))

@@ -7,6 +7,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsField,
     QgsGeometry,
     QgsLayerMetadata,
     QgsProject,
@@ -15,8 +16,9 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt
+from qgis.gui import QgsMapCanvas, QgsMapTool
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QMetaType, Qt
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QMainWindow
 
@@ -201,11 +203,129 @@ def test_a_drawn_landslide_gets_number_and_measures(landslides, polygons_path):
     assert set(in_file(polygons_path, "id")) == {1, 2, 3}
 
 
+def test_outlines_saved_with_the_buttons_of_qgis_are_measured_too(landslides, polygons_path):
+    session = ReviewSession(landslides)
+    session.begin_editing()
+    landslides.changeGeometry(session.fid, QgsGeometry.fromWkt(square(2, 40)))
+    landslides.commitChanges(False)  # Ctrl+S
+    assert session.edits.are_under_way
+    assert in_file(polygons_path, "area_m2")[2] == pytest.approx(1600, rel=0.001)
+    drawn = QgsFeature(landslides.fields())
+    drawn.setGeometry(QgsGeometry.fromWkt(square(5, 50)))
+    landslides.addFeature(drawn)
+    landslides.commitChanges()
+    assert not session.edits.are_under_way
+    assert in_file(polygons_path, "status") == {1: "detected", 2: EDITED, 3: "detected", 4: EDITED}
+    session.undo()
+    session.undo()
+    assert in_file(polygons_path, "area_m2") == {1: 100, 2: 900, 3: 400}
+
+
+def test_an_outline_that_was_taken_back_is_not_edited(landslides, polygons_path):
+    session = ReviewSession(landslides)
+    session.begin_editing()
+    landslides.changeGeometry(session.fid, QgsGeometry.fromWkt(square(2, 40)))
+    landslides.undoStack().undo()
+    assert session.finish_editing()
+    assert set(in_file(polygons_path, "status").values()) == {"detected"}
+    assert not session.can_undo
+
+
+def test_a_deleted_polygon_leaves_the_walk_and_comes_back(landslides, polygons_path):
+    session = ReviewSession(landslides)
+    session.begin_editing()
+    landslides.deleteFeature(session.fid)
+    session.finish_editing()
+    assert walk(session) == [3, 1]
+    assert session.counts()["detected"] == 2
+    session.undo()
+    assert session.counts()["detected"] == 3
+    assert set(in_file(polygons_path, "id")) == {1, 2, 3}
+
+
+def test_a_polygon_that_somebody_deletes_is_no_error(landslides):
+    session = ReviewSession(landslides)
+    landslides.dataProvider().deleteFeatures([session.fid])
+    assert session.feature() is None
+    assert not session.judge(ACCEPTED)
+
+
+def test_numbers_that_a_deletion_changes_are_not_used_again(landslides, tmp_path):
+    path = str(tmp_path / "landslides.shp")
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "ESRI Shapefile"
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        landslides, path, QgsProject.instance().transformContext(), options
+    )
+    session = ReviewSession(QgsVectorLayer(path, "shapes", "ogr"))
+    session.judge(ACCEPTED)
+    session.begin_editing()
+    session.layer.deleteFeature(session.fid)
+    assert session.finish_editing()
+    assert not session.can_undo
+    assert session.counts() == {"detected": 1, "accepted": 1, "rejected": 0, "edited": 0}
+
+
+def test_edits_of_the_user_are_not_joined_nor_lost(landslides):
+    landslides.startEditing()
+    session = ReviewSession(landslides)
+    session.judge(ACCEPTED)
+    assert not session.begin_editing()
+    assert "edits of yours" in session.message
+    session.edits.discard()
+    assert landslides.isModified()
+
+
+def test_statuses_follow_the_layer_when_the_user_discards(landslides):
+    landslides.startEditing()
+    session = ReviewSession(landslides)
+    session.judge(ACCEPTED)
+    assert session.counts()["accepted"] == 1
+    landslides.rollBack()
+    assert session.counts()["accepted"] == 0
+
+
+def test_an_outline_that_cannot_be_measured_is_still_edited(landslides, polygons_path):
+    session = ReviewSession(landslides)
+    landslides.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))  # the coordinates are metres
+    session.begin_editing()
+    landslides.changeGeometry(session.fid, QgsGeometry.fromWkt(square(2, 40)))
+    assert session.finish_editing()
+    assert in_file(polygons_path, "status")[2] == EDITED
+
+
+def test_a_field_for_comments_in_other_letters_is_used(landslides, polygons_path):
+    landslides.dataProvider().addAttributes([QgsField("Comment", QMetaType.Type.QString)])
+    landslides.updateFields()
+    session = ReviewSession(landslides)
+    assert session.comment("old scar")
+    assert in_file(polygons_path, "Comment")[2] == "old scar"
+
+
+def test_a_read_only_layer_is_not_written(landslides, polygons_path):
+    landslides.setReadOnly(True)
+    session = ReviewSession(landslides)
+    assert not session.judge(ACCEPTED)
+    assert "read-only" in session.message
+    assert set(in_file(polygons_path, "status").values()) == {"detected"}
+
+
+@pytest.mark.parametrize("kind", [QMetaType.Type.Int, None])
+def test_a_status_that_is_a_number_or_computed_cannot_be_reviewed(kind):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32648", "other", "memory")
+    if kind is None:
+        layer.addExpressionField("'detected'", QgsField("status", QMetaType.Type.QString))
+    else:
+        layer.dataProvider().addAttributes([QgsField("status", kind)])
+        layer.updateFields()
+    assert not can_review(layer)
+
+
 def test_discarded_outlines_stay_as_they_were(landslides, polygons_path):
     session = ReviewSession(landslides)
     session.begin_editing()
     landslides.changeGeometry(session.fid, QgsGeometry.fromWkt(square(2, 40)))
-    session.cancel_editing()
+    session.edits.discard()
     assert session.feature().geometry().area() == pytest.approx(900)
     assert set(in_file(polygons_path, "status").values()) == {"detected"}
 
@@ -229,7 +349,7 @@ def test_training_takes_image_model_and_reviewed_polygons_of_the_run(landslides,
     assert parameters["INPUT"] == [image.id()]
     assert parameters["LABELS"] == landslides.id()
     assert parameters["MODEL"] == "cffnet-lite"
-    assert parameters["FILTER"] == "\"status\" IS NOT 'detected'"
+    assert parameters["FILTER"] == "\"status\" IN ('accepted', 'rejected', 'edited')"
     assert next_model(landslides) == "cffnet-lite"
     again = detection_parameters(landslides)
     assert (again["INPUT"], again["MODEL"]) == (image.id(), "cffnet-lite")
@@ -335,7 +455,7 @@ def test_panel_says_when_nothing_is_left(panel):
 
 def test_editing_offers_to_save_or_discard(panel):
     panel.edit.click()
-    assert panel.session.is_editing
+    assert panel.session.edits.are_under_way
     assert panel.finish.isVisible()
     assert not panel.accept.isEnabled()
     assert "actionVertexToolActiveLayer" in panel._iface.actions
@@ -344,15 +464,73 @@ def test_editing_offers_to_save_or_discard(panel):
     assert panel.accept.isEnabled()
 
 
-def test_flicker_hides_and_shows_the_polygons_and_leaves_them_visible(panel):
-    node = QgsProject.instance().layerTreeRoot().findLayer(panel.session.layer)
+def test_flicker_hides_and_shows_the_polygons_in_the_map_alone(panel):
+    canvas, layer = panel._iface.mapCanvas(), panel.session.layer
+    canvas.setLayers([layer])
     press(panel, Qt.Key.Key_F)
-    assert not node.itemVisibilityChecked()
+    assert canvas.layers() == []
+    assert QgsProject.instance().layerTreeRoot().findLayer(layer).itemVisibilityChecked()
     QTest.qWait(800)
-    assert node.itemVisibilityChecked()
+    assert canvas.layers() == [layer]
+    QTest.qWait(600)
     press(panel, Qt.Key.Key_F)
-    assert node.itemVisibilityChecked()
+    assert canvas.layers() == [layer]
     assert not panel.flicker.isChecked()
+
+
+def test_flicker_ends_when_outlines_are_edited(panel):
+    canvas, layer = panel._iface.mapCanvas(), panel.session.layer
+    canvas.setLayers([layer])
+    press(panel, Qt.Key.Key_F)
+    panel.edit.click()
+    assert canvas.layers() == [layer]
+    assert not panel.flicker.isChecked()
+    panel.cancel.click()
+
+
+class DrawingTool(QgsMapTool):
+    def flags(self):
+        return QgsMapTool.Flags(QgsMapTool.Flag.EditTool)
+
+
+def test_keys_belong_to_a_tool_that_draws(panel, polygons_path):
+    canvas = panel._iface.mapCanvas()
+    tool = DrawingTool(canvas)
+    canvas.setMapTool(tool)
+    press(panel, Qt.Key.Key_A, canvas)
+    assert set(in_file(polygons_path, "status").values()) == {"detected"}
+    canvas.unsetMapTool(tool)
+    press(panel, Qt.Key.Key_A, canvas)
+    assert in_file(polygons_path, "status")[2] == "accepted"
+
+
+def test_keys_come_before_the_shortcuts_of_qgis(panel):
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "r"
+    )
+    for widget in (panel, panel._iface.mapCanvas()):
+        override.ignore()
+        QCoreApplication.sendEvent(widget, override)
+        assert override.isAccepted()
+    assert panel.session.counts()["rejected"] == 0
+
+
+def test_a_comment_that_cannot_be_written_stays(tmp_path, landslides):
+    csv = tmp_path / "landslides.csv"
+    csv.write_text('WKT,id,status\n"POLYGON((0 0,1 0,1 1,0 0))",A1,detected\n')
+    source = f"file://{csv}?type=csv&wktField=WKT&geomType=polygon&detectTypes=no"
+    table = QgsVectorLayer(source, "table", "delimitedtext")
+    QgsProject.instance().addMapLayer(table)
+    iface = Interface()
+    panel = ReviewPanel(iface)
+    panel.show()
+    panel.review(table)
+    panel.comment.setText("old scar")
+    panel.next.click()
+    assert panel.comment.text() == "old scar"
+    assert "could not be changed" in panel.message.text()
+    panel.comment.clear()
+    panel.close_for_good()
 
 
 def test_panel_lets_go_of_a_layer_that_is_removed(panel):

@@ -9,11 +9,14 @@ import pytest
 from map_server import SQUARE, MapServer, pattern, picture
 from osgeo import gdal
 from qgis.core import QgsNetworkAccessManager, QgsRasterLayer
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from sam_cffnet_qgis.core.errors import Cancelled, RasterReadError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings
+from sam_cffnet_qgis.processing import layer_painter
 from sam_cffnet_qgis.processing import web_layer as module
 from sam_cffnet_qgis.processing.folders import rendered_folder
 from sam_cffnet_qgis.processing.picture_watch import plain_grey
@@ -33,7 +36,7 @@ def server():
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch):
-    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(layer_painter, "PAUSE_SECONDS", 0.01)
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +176,7 @@ def test_half_a_picture_is_left_out_with_a_warning(server, tmp_path, kind):
     told = Told()
     pixels, _ = draw(server, tmp_path, getattr(server, kind), told)
     assert not plain_grey(pixels).any()
-    assert 0.2 < (pixels[3] > 0).mean() < 0.8
+    assert 0 < (pixels[3] > 0).mean() < 0.8
     assert "not received whole" in told.warnings[0]
 
 
@@ -252,6 +255,35 @@ def test_what_was_drawn_before_a_failure_is_not_asked_for_again(server, tmp_path
         again.close()
     assert share_like_pattern(pixels, transform) == 1.0
     assert 0 < again.pictures < needed
+
+
+def test_the_look_of_a_layer_is_the_same_in_every_session(server, tmp_path):
+    assert module._look(opened(server.xyz)) == module._look(opened(server.wms).clone())
+    changed = opened(server.xyz)
+    changed.brightnessFilter().setBrightness(50)
+    assert module._look(changed) != module._look(opened(server.xyz))
+
+
+def test_failures_of_other_hosts_do_not_count(server, tmp_path):
+    other = MapServer()
+    other.behave = fails_with(500)
+    address = f"{other.address}/xyz/t/1/1/1".replace("127.0.0.1", "localhost")
+
+    def behave(handler, number, content):
+        x_min, y_min, x_max, y_max = handler.bounds
+        is_middle = x_min <= X + 300 < x_max and y_min <= Y + 200 < y_max
+        return is_middle and fails_with(404)(handler, number, content)
+
+    class Asks(Feedback):
+        def set_progress(self, fraction):
+            for _ in range(20):
+                QgsNetworkAccessManager.instance().get(QNetworkRequest(QUrl(address)))
+
+    server.behave = behave
+    pixels, _ = draw(server, tmp_path, feedback=Asks())
+    assert other.pictures > 0
+    other.close()
+    assert 0 < (pixels[3] == 0).mean() < 0.2
 
 
 class Told(Feedback):
