@@ -2035,216 +2035,219 @@ makedefault：让其他对话框默认使用此模型。
     </message>
 </context>
 <context>
-    <name>ReviewPanel</name>
+    <name>ReviewForm</name>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>&amp;Detect again…</source>
         <translation>再次检测(&amp;D)…</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>&amp;Layer</source>
         <translation>图层(&amp;L)</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>&amp;Order</source>
         <translation>顺序(&amp;O)</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Accept</source>
         <translation>接受</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Accepted</source>
         <translation>已接受</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Accepted {accepted}, rejected {rejected}, edited {edited}</source>
         <translation>已接受{accepted}处，已拒绝{rejected}处，已编辑{edited}处</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>By number</source>
         <translation>按编号</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Choose a layer that &apos;Detect landslides&apos; made.</source>
         <translation>请选择由“检测滑坡”生成的图层。</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Choose detected landslides</source>
         <translation>选择检测到的滑坡</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Comment</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Detect in the same image with the newest model</source>
         <translation>用最新的模型对同一影像进行检测</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Discard</source>
         <translation>放弃</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Draw a missed one</source>
         <translation>绘制漏检滑坡</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Edit outline</source>
         <translation>编辑轮廓</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Edited</source>
         <translation>已编辑</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Fine-tune a model with the reviewed polygons; rejected ones teach what is not a landslide</source>
         <translation>用已审核的面微调模型；被拒绝的面让模型学习哪些不是滑坡</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Flicker</source>
         <translation>闪烁对比</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Largest first</source>
         <translation>面积从大到小</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Least probable first</source>
         <translation>概率从低到高</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Most probable first</source>
         <translation>概率从高到低</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Next</source>
         <translation>下一个</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>None of these is left. Show others, go back, or go on with &apos;Use for training&apos;.</source>
         <translation>没有剩余的滑坡。请显示其他滑坡、返回上一个，或继续“用于训练”。</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Not reviewed yet</source>
         <translation>尚未审核</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Previous</source>
         <translation>上一个</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Reject</source>
         <translation>拒绝</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Rejected</source>
         <translation>已拒绝</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
-        <source>Review landslides</source>
-        <translation>审核滑坡</translation>
-    </message>
-    <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>S&amp;how</source>
         <translation>显示(&amp;H)</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Save outlines</source>
         <translation>保存轮廓</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Show and hide the polygons in turn</source>
         <translation>交替显示和隐藏面</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Smallest first</source>
         <translation>面积从小到大</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Split</source>
         <translation>分割</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>Use for &amp;training…</source>
         <translation>用于训练(&amp;T)…</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>mean probability {value}</source>
         <translation>平均概率{value}</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>mean slope {value}°</source>
         <translation>平均坡度{value}°</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>{place} of {length}</source>
         <translation>第{place}处，共{length}处</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>{reviewed} of {total} reviewed</source>
         <translation>已审核{reviewed}处，共{total}处</translation>
     </message>
     <message>
-        <location filename="gui/review_panel.py"/>
+        <location filename="gui/review_form.py"/>
         <source>{value} m²</source>
         <translation>{value} m²</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <location filename="gui/review_panel.py"/>
+        <source>Review landslides</source>
+        <translation>审核滑坡</translation>
     </message>
 </context>
 <context>
@@ -2262,7 +2265,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="gui/review_session.py"/>
         <source>The layer &apos;{layer}&apos; has edits of yours that are not saved. Save or discard them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”有您尚未保存的编辑。请先保存或放弃这些编辑。</translation>
     </message>
     <message>
         <location filename="gui/review_session.py"/>
@@ -3190,7 +3193,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>PyTorch取自{index}；其软件包没有固定的哈希。</translation>
     </message>
     <message>
-        <location filename="processing/web_layer.py"/>
+        <location filename="processing/layer_painter.py"/>
         <source>QGIS could not draw the layer &apos;{layer}&apos;: {reason}. Look whether it shows in the map window.</source>
         <translation>QGIS无法绘制图层“{layer}”：{reason}。请查看它能否在地图画布中显示。</translation>
     </message>
@@ -3651,7 +3654,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/drawn_image.py"/>
         <source>The extent {extent} lies outside the ground that the layer&apos;s CRS covers. Draw it on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围{extent}超出图层坐标参照系所覆盖的地面。请在地图上绘制范围。</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
@@ -3941,7 +3944,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>相同的微调正在别处进行，位于{folder}。请等待其完成，或更改某项设置（例如SEED），以同时训练另一个模型。</translation>
     </message>
     <message>
-        <location filename="processing/web_layer.py"/>
+        <location filename="processing/layer_painter.py"/>
         <source>The service of the layer &apos;{layer}&apos; did not give {count} of its pictures: {reason}. What came is kept: run this again later and it goes on there. Or save the part as a file and use that.</source>
         <translation>图层“{layer}”的服务未能提供{count}幅图片：{reason}。已获取的部分已保留：请稍后重新运行，将从中断处继续。也可以将该部分另存为文件后使用。</translation>
     </message>
@@ -4868,7 +4871,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/public_source.py"/>
         <source>a description of a service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务的描述</translation>
     </message>
     <message>
         <location filename="core/area.py"/>

@@ -405,9 +405,9 @@ def press(panel, key, target=None):
 
 
 def test_panel_shows_the_polygon_and_zooms_to_it(panel):
-    assert "1 of 3" in panel.facts.text()
-    assert "900 m²" in panel.facts.text()
-    assert panel.progress.text() == "0 of 3 reviewed"
+    assert "1 of 3" in panel.form.facts.text()
+    assert "900 m²" in panel.form.facts.text()
+    assert panel.form.progress.text() == "0 of 3 reviewed"
     extent = panel._iface.mapCanvas().extent()
     assert extent.contains(panel.session.feature().geometry().boundingBox())
     assert max(extent.width(), extent.height()) < 700
@@ -430,38 +430,38 @@ def test_the_map_window_takes_the_same_keys(panel, polygons_path):
 
 
 def test_letters_typed_as_a_comment_are_no_keys(panel, polygons_path):
-    panel.comment.setFocus()
-    QTest.keyClicks(panel.comment, "a rare one")
-    press(panel, Qt.Key.Key_Return, panel.comment)
+    panel.form.comment.setFocus()
+    QTest.keyClicks(panel.form.comment, "a rare one")
+    press(panel, Qt.Key.Key_Return, panel.form.comment)
     assert in_file(polygons_path, "status")[2] == "detected"
     assert in_file(polygons_path, "comment")[2] == "a rare one"
-    assert panel.comment.text() == "a rare one"
+    assert panel.form.comment.text() == "a rare one"
 
 
 def test_a_comment_that_was_not_confirmed_is_kept_with_the_judgement(panel, polygons_path):
-    panel.comment.setText("doubtful")
-    panel.accept.click()
+    panel.form.comment.setText("doubtful")
+    panel.form.accept.click()
     assert in_file(polygons_path, "comment") == {1: None, 2: "doubtful", 3: None}
-    assert panel.comment.text() == ""
+    assert panel.form.comment.text() == ""
 
 
 def test_panel_says_when_nothing_is_left(panel):
     for _ in range(3):
-        panel.accept.click()
-    assert "None of these is left" in panel.facts.text()
-    assert not panel.accept.isEnabled()
-    assert panel.train.isEnabled()
+        panel.form.accept.click()
+    assert "None of these is left" in panel.form.facts.text()
+    assert not panel.form.accept.isEnabled()
+    assert panel.form.train.isEnabled()
 
 
 def test_editing_offers_to_save_or_discard(panel):
-    panel.edit.click()
+    panel.form.edit.click()
     assert panel.session.edits.are_under_way
-    assert panel.finish.isVisible()
-    assert not panel.accept.isEnabled()
+    assert panel.form.finish.isVisible()
+    assert not panel.form.accept.isEnabled()
     assert "actionVertexToolActiveLayer" in panel._iface.actions
-    panel.cancel.click()
+    panel.form.cancel.click()
     assert not panel.session.layer.isEditable()
-    assert panel.accept.isEnabled()
+    assert panel.form.accept.isEnabled()
 
 
 def test_flicker_hides_and_shows_the_polygons_in_the_map_alone(panel):
@@ -475,17 +475,17 @@ def test_flicker_hides_and_shows_the_polygons_in_the_map_alone(panel):
     QTest.qWait(600)
     press(panel, Qt.Key.Key_F)
     assert canvas.layers() == [layer]
-    assert not panel.flicker.isChecked()
+    assert not panel.form.flicker.isChecked()
 
 
 def test_flicker_ends_when_outlines_are_edited(panel):
     canvas, layer = panel._iface.mapCanvas(), panel.session.layer
     canvas.setLayers([layer])
     press(panel, Qt.Key.Key_F)
-    panel.edit.click()
+    panel.form.edit.click()
     assert canvas.layers() == [layer]
-    assert not panel.flicker.isChecked()
-    panel.cancel.click()
+    assert not panel.form.flicker.isChecked()
+    panel.form.cancel.click()
 
 
 class DrawingTool(QgsMapTool):
@@ -525,24 +525,24 @@ def test_a_comment_that_cannot_be_written_stays(tmp_path, landslides):
     panel = ReviewPanel(iface)
     panel.show()
     panel.review(table)
-    panel.comment.setText("old scar")
-    panel.next.click()
-    assert panel.comment.text() == "old scar"
-    assert "could not be changed" in panel.message.text()
-    panel.comment.clear()
+    panel.form.comment.setText("old scar")
+    panel.form.next.click()
+    assert panel.form.comment.text() == "old scar"
+    assert "could not be changed" in panel.form.message.text()
+    panel.form.comment.clear()
     panel.close_for_good()
 
 
 def test_panel_lets_go_of_a_layer_that_is_removed(panel):
     QgsProject.instance().removeAllMapLayers()
     assert panel.session is None
-    assert "Choose a layer" in panel.facts.text()
-    assert not panel.train.isEnabled()
+    assert "Choose a layer" in panel.form.facts.text()
+    assert not panel.form.train.isEnabled()
 
 
 def test_panel_offers_only_layers_that_can_be_reviewed(panel, make_polygons):
     QgsProject.instance().addMapLayer(make_polygons(square(1, 10)))
-    names = [panel.layers.itemText(index) for index in range(panel.layers.count())]
+    names = [panel.form.layers.itemText(index) for index in range(panel.form.layers.count())]
     assert "aoi" not in names
     assert "landslides" in names
 

@@ -149,7 +149,7 @@ class LoopSession(Session):
 
     def train(self):
         """Fine-tune with what was reviewed."""
-        self.click(self.panel.train)
+        self.click(self.panel.form.train)
         yield 2
         self.panel.hide()
         changes = {"EPOCHS": EPOCHS, "NAME": "loop-valley", "REPORT": str(FOLDER / "training.html")}
@@ -168,7 +168,7 @@ class LoopSession(Session):
         """With the new model, which the panel proposes without a restart."""
         self.panel.show()
         yield 1
-        self.click(self.panel.again)
+        self.click(self.panel.form.again)
         yield 2
         self.panel.hide()
         dialog = self.panel.dialog
