@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qgis.analysis import QgsZonalStatistics
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QPushButton
@@ -122,6 +123,7 @@ class LoopSession(Session):
         panel.setFocus()
         self.picture("review")
         self.ticks.clear()
+        yield from self.edit_and_discard()
         self.judged = Counter()
         for number in range(REVIEWED):
             is_true = self.is_landslide(number, panel.session.feature())
@@ -134,6 +136,20 @@ class LoopSession(Session):
         )
         left = panel.session.layer.featureCount() - REVIEWED
         assert counts == self.judged + Counter(detected=left), counts
+
+    def edit_and_discard(self):
+        """The keys that hand over to QGIS's own tools, and back."""
+        canvas, layer = iface.mapCanvas(), self.panel.session.layer
+        for key in (Qt.Key.Key_E, Qt.Key.Key_S, Qt.Key.Key_M):
+            QTest.keyClick(canvas, key)
+            yield 0.5
+            assert layer.isEditable(), key
+            assert canvas.mapTool().flags() & QgsMapTool.Flag.EditTool, key
+            self.picture(f"review_editing_{int(key)}")
+            self.panel.form.cancel.click()
+            yield 0.5
+            assert not layer.isEditable(), key
+            assert not canvas.mapTool().flags() & QgsMapTool.Flag.EditTool, key
 
     @staticmethod
     def is_landslide(number, feature):
