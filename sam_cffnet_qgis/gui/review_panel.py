@@ -205,23 +205,24 @@ class ReviewPanel(QgsDockWidget):
         self._begin_editing(self._iface.actionVertexToolActiveLayer())
 
     def _split(self) -> None:
-        self._begin_editing(self._iface.actionSplitFeatures())
+        if self._begin_editing(self._iface.actionSplitFeatures()):
+            self.session.layer.selectByIds([self.session.fid])  # no other is split
 
     def _draw(self) -> None:
         self._begin_editing(self._iface.actionAddFeature())
 
-    def _begin_editing(self, tool: QAction) -> None:
-        """Give the user one of QGIS's own tools on the layer, and the polygon as its only choice."""
+    def _begin_editing(self, tool: QAction) -> bool:
+        """Give the user one of QGIS's own tools on the layer; False if it cannot be edited."""
         session = self.session
         if not self._write_comment():
-            return
+            return False
         self._map.stop_flicker()
         self.form.flicker.setChecked(False)
         self._iface.setActiveLayer(session.layer)
-        if session.begin_editing():
-            if session.fid is not None:
-                session.layer.selectByIds([session.fid])
-            tool.trigger()
+        if not session.begin_editing():
+            return False
+        tool.trigger()
+        return True
 
     def _finish_editing(self) -> None:
         if self.session.finish_editing():
