@@ -1,5 +1,6 @@
 """QGIS with the provider registered, and small rasters and layers to feed it."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def provider(qgis_app, qgis_processing):
     QgsApplication.processingRegistry().addProvider(registered)
     yield registered
     QgsApplication.processingRegistry().removeProvider(registered)
+    gc.collect()  # windows and layers that hold each other must go before QGIS does
 
 
 @pytest.fixture(scope="session", autouse=True)
