@@ -1361,6 +1361,84 @@ What they hold must be computed or downloaded again when it is needed. What a ru
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Detected</source>
+        <translation>已检测</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>False alarm</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Hit</source>
+        <translation>命中</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Landslide</source>
+        <translation>滑坡</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Likely false</source>
+        <translation>可能误报</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Likely missed</source>
+        <translation>可能漏检</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Missed</source>
+        <translation>漏检</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Probability 0.50 – 0.70</source>
+        <translation>概率0.50–0.70</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Probability 0.70 – 0.85</source>
+        <translation>概率0.70–0.85</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Probability 0.85 and more</source>
+        <translation>概率0.85及以上</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Probability below 0.50</source>
+        <translation>概率低于0.50</translation>
+    </message>
+    <message>
+        <location filename="processing/styling.py"/>
+        <source>Rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+</context>
+<context>
     <name>ManageModels</name>
     <message>
         <location filename="processing/manage_models.py"/>

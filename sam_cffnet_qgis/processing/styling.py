@@ -17,7 +17,8 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDateTime, Qt, QTime
+from qgis.PyQt.QtCore import QCoreApplication, QDateTime, Qt, QTime
+from qgis.PyQt.QtXml import QDomDocument
 
 from sam_cffnet_qgis.core.errors import phrase
 from sam_cffnet_qgis.core.outputs import write_error
@@ -28,6 +29,39 @@ RASTER_STYLES = {  # the first is shown, the others can be chosen in the layer's
     "PROBABILITY": (STYLES_DIR / "probability.qml",),
     "UNCERTAINTY": (STYLES_DIR / "classes.qml", STYLES_DIR / "uncertainty.qml"),
 }
+
+
+LEGEND = (  # texts of the styles that are shown in legends
+    "Probability below 0.50",
+    "Probability 0.50 – 0.70",
+    "Probability 0.70 – 0.85",
+    "Probability 0.85 and more",
+    "Detected",
+    "Accepted",
+    "Edited",
+    "Rejected",
+    "Landslide",
+    "Likely missed",
+    "Likely false",
+    "Background",
+    "Hit",
+    "Missed",
+    "False alarm",
+)
+
+
+def load_style(layer: QgsMapLayer, style: Path) -> None:
+    """Give a layer a style of the plugin, with its legend in the user's language."""
+    texts = {text: QCoreApplication.translate("Legend", text) for text in LEGEND}
+    document = QDomDocument()
+    document.setContent(style.read_text(encoding="utf-8"))
+    for kind in ("rule", "paletteEntry", "category"):
+        elements = document.elementsByTagName(kind)
+        for number in range(elements.count()):
+            element = elements.at(number).toElement()
+            label = element.attribute("label")
+            element.setAttribute("label", texts.get(label, label))
+    layer.importNamedStyle(document)
 
 
 class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
@@ -55,11 +89,11 @@ class StyleOnLoad(QgsProcessingLayerPostProcessorInterface):
         for style in others:
             manager.addStyleFromLayer(style.stem)
             manager.setCurrentStyle(style.stem)
-            layer.loadNamedStyle(str(style))
+            load_style(layer, style)
         manager.setCurrentStyle(first)
         if others:
             manager.renameStyle(first, shown.stem)
-        layer.loadNamedStyle(str(shown))
+        load_style(layer, shown)
 
 
 def style_on_load(
@@ -167,7 +201,7 @@ def describe_vector_file(path: Path, style: Path, metadata: QgsLayerMetadata) ->
         OutputError: if they cannot be written.
     """
     layer = QgsVectorLayer(str(path), path.stem, "ogr")
-    layer.loadNamedStyle(str(style))
+    load_style(layer, style)
     if path.suffix.lower() == ".gpkg":
         reason = layer.saveStyleToDatabase(style.stem, "", True, "")
     else:

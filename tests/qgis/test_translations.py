@@ -1,16 +1,18 @@
 """The plugin in Chinese: which locales get it, and whether the compiled file is up to date."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsSettings
+from qgis.core import QgsApplication, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from sam_cffnet_qgis.core.errors import ParameterError, phrase
-from sam_cffnet_qgis.core.paths import I18N_DIR
+from sam_cffnet_qgis.core.paths import I18N_DIR, STYLES_DIR
 from sam_cffnet_qgis.processing.bridge import translated
 from sam_cffnet_qgis.processing.detect_landslides import DetectLandslides
+from sam_cffnet_qgis.processing.styling import LEGEND, load_style
 from sam_cffnet_qgis.processing.translation import (
     SIMPLIFIED_CHINESE,
     install_translation,
@@ -122,3 +124,23 @@ def test_errors_are_translated_with_the_phrases_and_errors_in_them(dictionary):
 def test_values_that_qt_cannot_look_up_stay_as_they_are(qgis_app):
     for value in ("caf\udce9.tif", "a\0b", "二.tif"):
         assert translated(ParameterError("{path}", path=value)) == value
+
+
+def legend_of(style):
+    layer = QgsVectorLayer("Polygon?field=mean_prob:double&field=status:string", "a", "memory")
+    load_style(layer, STYLES_DIR / style)
+    return [item.label() for item in layer.renderer().legendSymbolItems()]
+
+
+def test_legends_are_chinese_while_the_translation_is_installed(chinese):
+    assert legend_of("landslides.qml")[0] == "概率低于0.50"
+    assert legend_of("evaluation.qml")[0] in ("命中", "漏检", "误报")
+    remove_translation(chinese)
+    assert legend_of("landslides.qml")[0] == "Probability below 0.50"
+
+
+def test_every_text_of_a_legend_can_be_translated():
+    labels = set()
+    for style in STYLES_DIR.glob("*.qml"):
+        labels |= set(re.findall(r' label="([^"]*[A-Za-z][^"]*)"', style.read_text("utf-8")))
+    assert labels == set(LEGEND)
