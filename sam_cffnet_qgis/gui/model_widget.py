@@ -6,6 +6,8 @@ Python makes, and they take the class in old_model_widget.py.
 
 from __future__ import annotations
 
+from html import escape
+
 from qgis.core import (
     NULL,
     Qgis,
@@ -48,7 +50,8 @@ class ModelWidget(QWidget):
             if not (card.trained or with_untrained):
                 continue
             self.combo.addItem(card.id, card.id)
-            self.combo.setItemData(self.combo.count() - 1, card.title, Qt.ItemDataRole.ToolTipRole)
+            title = f"<qt>{escape(card.title)}</qt>"  # a card is not trusted with tags of its own
+            self.combo.setItemData(self.combo.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
         self.browse = QToolButton()
         self.browse.setText("…")
         self.browse.setToolTip(self.tr("Choose a model card or weights file"))
