@@ -107,19 +107,24 @@ def elongation(ground: ogr.Geometry) -> float:
     return float(long / short) if short > 0 else 1.0
 
 
-def outline_measures(wkb: bytes, metric: GroundMetric) -> dict[str, float]:
+def outline_measures(shape: ogr.Geometry, metric: GroundMetric) -> dict[str, float]:
     """What is measured of an outline alone, by name of the polygon layer's field.
 
     Args:
-        wkb: a polygon, or several.
+        shape: a polygon, or several.
         metric: of its CRS.
     """
-    ground = metric.to_ground(ogr.CreateGeometryFromWkb(wkb))
+    ground = metric.to_ground(shape)
     return {
         "area_m2": ground.GetArea(),
         "perimeter_m": ground.Boundary().Length(),
         "elongation": elongation(ground),
     }
+
+
+def wkb_measures(wkb: bytes, crs_wkt: str) -> dict[str, float]:
+    """The same of a shape as WKB, for callers without GDAL."""
+    return outline_measures(ogr.CreateGeometryFromWkb(wkb), GroundMetric(crs_wkt))
 
 
 def zone_pixels(

@@ -6,9 +6,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 METRES_PER_DEGREE = 111_320.0
-TRUE_ENOUGH = (
-    0.02  # UTM and national grids stay below; Web Mercator does not, away from the equator
-)
+TRUE_ENOUGH = 0.02  # national grids and UTM stay below; Web Mercator only near the equator
 STEP_M = 100.0
 
 

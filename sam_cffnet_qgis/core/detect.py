@@ -12,7 +12,7 @@ from pathlib import Path
 from sam_cffnet_qgis.core.attributes import (
     GroundMetric,
     LandslidePolygon,
-    elongation,
+    outline_measures,
     probability_in,
 )
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -182,16 +182,13 @@ class _Measure:
 
     def __call__(self, outline: object, shape: object) -> LandslidePolygon:
         """Measure a shape; probabilities are those of its pixel outline."""
-        ground = self._metric.to_ground(shape)
         mean_prob, max_prob = probability_in(self._probability, outline)
         facts = self._terrain.facts(outline) if self._terrain else None
         return LandslidePolygon(
             bytes(shape.ExportToWkb()),
-            ground.GetArea(),
-            ground.Boundary().Length(),
-            mean_prob,
-            max_prob,
-            elongation(ground),
+            mean_prob=mean_prob,
+            max_prob=max_prob,
+            **outline_measures(shape, self._metric),
             **(asdict(facts) if facts else {}),
         )
 

@@ -124,12 +124,12 @@ def measures_of(feature: QgsFeature, crs: QgsCoordinateReferenceSystem) -> dict[
 
     Nothing is measured where the outline is empty or lies outside its CRS.
     """
-    from sam_cffnet_qgis.core.attributes import GroundMetric, outline_measures
+    from sam_cffnet_qgis.core.attributes import wkb_measures  # not when QGIS starts
 
     if feature.geometry().isEmpty():
         return {}
-    metric = GroundMetric(crs.toWkt(Qgis.CrsWktVariant.PreferredGdal))
+    crs_wkt = crs.toWkt(Qgis.CrsWktVariant.PreferredGdal)
     try:
-        return outline_measures(bytes(feature.geometry().asWkb()), metric)
+        return wkb_measures(bytes(feature.geometry().asWkb()), crs_wkt)
     except (AttributeError, RuntimeError, TypeError, ValueError):  # what GDAL gives there
         return {}

@@ -201,6 +201,11 @@ def band_numbers(name: str, value: object, context: QgsProcessingContext) -> tup
     return tuple(band for band in bands if band is not None)
 
 
+def web_hosts(source: str) -> list[str]:
+    """Hosts of the web addresses in a layer's source, in their order."""
+    return re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(source))
+
+
 def public_name(layer: QgsMapLayer) -> str:
     """The name of a layer; of its source, by which qgis_process calls it, the host alone.
 
@@ -209,7 +214,7 @@ def public_name(layer: QgsMapLayer) -> str:
     name = layer.name()
     if "://" not in unquote(name):
         return name
-    hosts = re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(name))
+    hosts = web_hosts(name)
     return hosts[0] if hosts else layer.providerType()
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 from xml.etree import ElementTree  # nosec B405 - reads what QGIS wrote
 
 from qgis.core import (
@@ -32,7 +30,7 @@ from sam_cffnet_qgis.core.errors import ExtentError, ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.settings import DetectionSettings
-from sam_cffnet_qgis.processing.bridge import public_name
+from sam_cffnet_qgis.processing.bridge import public_name, web_hosts
 from sam_cffnet_qgis.processing.layer_painter import LayerPainter
 from sam_cffnet_qgis.processing.picture_watch import PictureWatch
 
@@ -94,7 +92,7 @@ class WebLayer:
             missing=len(missing),
             count=count,
         )
-        watch = PictureWatch(self.manager, frozenset(_hosts(self.layer.source())))
+        watch = PictureWatch(self.manager, frozenset(web_hosts(self.layer.source())))
         with watch.watching():
             painter = LayerPainter(self.layer, self.name, self.grid, watch, feedback)
             for number, block in enumerate(missing):
@@ -189,13 +187,8 @@ def web_layer(
     return WebLayer(copy, public_name(layer), _service(layer), manager, part, grid)
 
 
-def _hosts(source: str) -> list[str]:
-    """Hosts of the web addresses in a layer's source."""
-    return re.findall(r"https?://(?:[^/@]*@)?([^/?&:]+)", unquote(source))
-
-
 def _service(layer: QgsRasterLayer) -> str:
-    return " ".join([layer.providerType(), *_hosts(layer.source())[:1]])
+    return " ".join([layer.providerType(), *web_hosts(layer.source())[:1]])
 
 
 def _part(layer: QgsRasterLayer, wanted: Bounds) -> Bounds:
