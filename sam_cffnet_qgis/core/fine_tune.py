@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from sam_cffnet_qgis.core.architectures import is_sam
 from sam_cffnet_qgis.core.chip_store import StoredChip, stored_chips
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, OutputError
@@ -172,7 +173,7 @@ def _announce(
 ) -> int:
     """Check and tell the disk space; returns the variants to cache."""
     variants, size = chosen_variants(chips, card, settings, folder)
-    if card.architecture["encoder"].startswith("sam"):
+    if is_sam(card.architecture):
         feedback.info(
             "The encoder's features of {count} chips (with {variants} flips and turns of each "
             "training chip) will take {size:.2f} GB in {folder} while the run goes on.",

@@ -6,13 +6,12 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from sam_cffnet_qgis.core.architectures import DECODERS
 from sam_cffnet_qgis.core.errors import ModelCardError, phrase
 
 MAX_CARD_BYTES = 1_000_000
 MAX_TEMPERATURE = 1000
 MAX_GSD_M = 100_000
-ENCODERS = ("sam_vit_b", "sam_vit_l", "sam_vit_h", "efficientnet_lite0")
-DECODERS = ("cffd",)
 PERCENTILE = "percentile"
 TEXT = (str,)
 NUMBER = (int, float)
@@ -146,7 +145,7 @@ def _check_values(path: Path, content: dict) -> None:
         raise _card_error(
             path, phrase("its 'architecture' needs encoder, decoder, tile_px, encoder_px")
         )
-    if architecture["encoder"] not in ENCODERS or architecture["decoder"] not in DECODERS:
+    if architecture["decoder"] not in DECODERS.get(str(architecture["encoder"]), ()):
         kind = f"{architecture['encoder']}/{architecture['decoder']}"
         raise _card_error(
             path, phrase("the architecture '{kind}' is unknown to this version", kind=kind)

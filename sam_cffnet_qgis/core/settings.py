@@ -158,10 +158,15 @@ class FineTuneSettings:
         resolution_m: pixel size to train at, 0 for the images' own, None for the start model's.
         chip_gsd_m: pixel size of chips that have none in their file or manifest, None to find out by
             the start model.
+        architecture: of ``core.architectures.KINDS``, to train a new network from the beginning; the
+            start model then gives tile, scaling and working resolution, and to a decoder on SAM its
+            encoder. Empty goes on with the start model's own.
+        encoder_weights: folder with ImageNet weights for the encoder of a new network, or empty.
         epochs: most epochs.
         batch: tiles a step.
         learning_rate: of the decoder, at its highest.
         validation_share: share of the landslides that is kept for validation.
+        test_share: share of the landslides that is kept from training and validation alike.
         patience: epochs without a better validation IoU after which training stops.
         seed: of the split, the order of the tiles and their variation.
         augment: vary the tiles by flips, turns, scale, light and haze.
@@ -176,10 +181,13 @@ class FineTuneSettings:
     bands: tuple[int, ...] = ()
     resolution_m: float | None = None
     chip_gsd_m: float | None = None
+    architecture: str = ""
+    encoder_weights: str = ""
     epochs: int = 30
     batch: int = 8
     learning_rate: float = 2e-4
     validation_share: float = 0.2
+    test_share: float = 0.0
     patience: int = 10
     seed: int = 0
     augment: bool = True

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sam_cffnet_qgis.core.architectures import is_sam
 from sam_cffnet_qgis.core.chip_scale import resampled, working_entries
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
@@ -138,7 +139,7 @@ def _store_folder(
     entries = working_entries(entries, settings, card, python, feedback)
     samples = [Sample(count, group=group) for count, group in zip(pixels, groups)]
     roles = split(samples, settings.validation_share, settings.seed)
-    is_light = not card.architecture["encoder"].startswith("sam")
+    is_light = not is_sam(card.architecture)
     for entry, role, count in zip(entries, roles, pixels):
         feedback.check()
         image, mask = resampled(*read_chip(entry), entry.factor)

@@ -26,7 +26,7 @@ from sam_cffnet_qgis.core.errors import (
     phrase,
     why_not_written,
 )
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
 
 Tensors = dict[str, torch.Tensor]
@@ -44,7 +44,7 @@ MAX_TENSORS = 10_000
 HARMLESS = [np.dtype, *{type(np.dtype(name)) for name in ("f4", "f8", "i4", "i8", "?")}]
 
 
-def load_network(card: dict, weights: str) -> SamCffnet:
+def load_network(card: dict, weights: str) -> LandslideNetwork:
     """Build the network of a checked card and load its weights.
 
     Raises:
@@ -52,14 +52,14 @@ def load_network(card: dict, weights: str) -> SamCffnet:
         CheckpointKeysError: if its tensors do not fit the card's architecture.
     """
     with torch.device("meta"):  # no time is spent on random numbers that the file replaces
-        network = SamCffnet(Architecture(**card["architecture"]))
+        network = LandslideNetwork(Architecture(**card["architecture"]))
     tensors = _read_weights(weights)
     check_fit(tensors, network.state_dict(), weights)
     network.load_state_dict(tensors, assign=True)
     return network
 
 
-def start_network(card: dict, weights: str, seed: int) -> SamCffnet:
+def start_network(card: dict, weights: str, seed: int) -> LandslideNetwork:
     """The network to train: as ``load_network``, but an encoder alone gets a new decoder.
 
     Args:
@@ -70,7 +70,7 @@ def start_network(card: dict, weights: str, seed: int) -> SamCffnet:
     if card["trained"]:
         return load_network(card, weights)
     torch.manual_seed(seed)
-    network = SamCffnet(Architecture(**card["architecture"]))
+    network = LandslideNetwork(Architecture(**card["architecture"]))
     tensors = _read_weights(weights)
     expected = {k: v for k, v in network.state_dict().items() if k.startswith(ENCODER_PREFIX)}
     check_fit(tensors, expected, weights)
@@ -154,7 +154,7 @@ def import_checkpoint(checkpoint: str, sam_checkpoint: str | None, weights: str)
     trained = any(name.startswith("decoder.") for name in tensors)
     architecture = Architecture(encoder_name, "cffd", tile_px=256, encoder_px=1024)
     with torch.device("meta"):
-        expected = SamCffnet(architecture).state_dict()
+        expected = LandslideNetwork(architecture).state_dict()
     if not trained:
         expected = {k: v for k, v in expected.items() if k.startswith(ENCODER_PREFIX)}
     check_fit(tensors, expected, checkpoint)

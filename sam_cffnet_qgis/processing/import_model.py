@@ -14,8 +14,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from sam_cffnet_qgis.core.architectures import SAM_ENCODERS
 from sam_cffnet_qgis.core.errors import Cancelled, CheckpointError, DownloadError, SamCffnetError
-from sam_cffnet_qgis.core.model_card import ENCODERS
 from sam_cffnet_qgis.core.registry import check_new_model, model_id_from
 from sam_cffnet_qgis.processing import bridge
 from sam_cffnet_qgis.processing.base import SamCffnetAlgorithm, engine_python
@@ -23,7 +23,7 @@ from sam_cffnet_qgis.processing.folders import downloads_folder, models_folder
 from sam_cffnet_qgis.processing.preferences import read_preferences
 
 # Ids of models/known_weights.json, which is not read before it is needed: QGIS starts with this.
-DOWNLOADS = ("", *(encoder for encoder in ENCODERS if encoder.startswith("sam_")))
+DOWNLOADS = ("", *SAM_ENCODERS)
 DOWNLOAD_PERCENT = 90.0  # of the progress bar, where something is downloaded
 
 

@@ -32,11 +32,11 @@ PUBLISHED_STEP = """
 import sys, time
 import torch
 from published import as_published
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
 
 name, chips = sys.argv[1], int(sys.argv[2])
-network = as_published(SamCffnet(Architecture(name, "cffd", 256, 1024))).train()
+network = as_published(LandslideNetwork(Architecture(name, "cffd", 256, 1024))).train()
 network.image_encoder.requires_grad_(False)
 optimizer = torch.optim.AdamW(network.decoder.parameters(), 2e-4, weight_decay=0.01)
 

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from sam_cffnet_qgis.core.architectures import SAM_ENCODERS
 from sam_cffnet_qgis.core.errors import Cancelled, DownloadError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.known_weights import (
@@ -17,7 +18,6 @@ from sam_cffnet_qgis.core.known_weights import (
     read_known_weights,
     sources_of,
 )
-from sam_cffnet_qgis.core.model_card import ENCODERS
 
 CONTENT = b"weights"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -26,7 +26,7 @@ KNOWN = KnownWeights("b", "b.pth", len(CONTENT), SHA256, "Apache-2.0", ("https:/
 
 def test_list_holds_every_sam_encoder_and_each_only_once():
     known = read_known_weights()
-    assert list(known) == [name for name in ENCODERS if name.startswith("sam_")]
+    assert list(known) == list(SAM_ENCODERS)
     assert len({weights.sha256 for weights in known.values()}) == len(known)
 
 

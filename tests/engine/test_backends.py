@@ -10,7 +10,7 @@ from sam_cffnet_qgis.engine.backends import choice, openvino_backend
 from sam_cffnet_qgis.engine.backends.choice import converted_size, load_backend, must_convert
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend, cache_folder
 from sam_cffnet_qgis.engine.model import sam_encoder
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 needs_openvino = pytest.mark.skipif(
     not openvino_backend.is_installed(), reason="OpenVINO is not installed"
@@ -114,7 +114,7 @@ def test_both_families_give_the_same_logits_on_both_backends(
 ):
     monkeypatch.setattr(sam_encoder, "MAX_BIAS_VALUES", 2**19)  # the global heads in several pieces
     torch.manual_seed(0)
-    network = SamCffnet(Architecture(encoder, "cffd", 128, encoder_px)).eval()
+    network = LandslideNetwork(Architecture(encoder, "cffd", 128, encoder_px)).eval()
     tiles = torch.rand(2, 3, 128, 128)
     with torch.inference_mode():
         expected = network(tiles)
@@ -125,7 +125,7 @@ def test_both_families_give_the_same_logits_on_both_backends(
 
 def saved_light_network(tmp_path):
     with torch.device("meta"):
-        names = SamCffnet(Architecture("efficientnet_lite0", "cffd", 256, 256)).state_dict()
+        names = LandslideNetwork(Architecture("efficientnet_lite0", "cffd", 256, 256)).state_dict()
     path = tmp_path / "light.safetensors"
     save_file({name: torch.zeros(t.shape, dtype=t.dtype) for name, t in names.items()}, path)
     return str(path)

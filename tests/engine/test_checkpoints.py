@@ -14,7 +14,7 @@ from sam_cffnet_qgis.engine.checkpoints import (
     load_network,
     read_checkpoint,
 )
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 
 class Harmful:
@@ -116,7 +116,7 @@ def test_canonical_stores_the_shared_levels_once():
 
 def test_canonical_leaves_names_of_our_own_files():
     with torch.device("meta"):
-        network = SamCffnet(Architecture("sam_vit_b", "cffd", tile_px=256, encoder_px=1024))
+        network = LandslideNetwork(Architecture("sam_vit_b", "cffd", tile_px=256, encoder_px=1024))
     names = list(network.state_dict())
     assert list(_canonical(dict.fromkeys(names, torch.zeros(1)), "a")[0]) == names
 

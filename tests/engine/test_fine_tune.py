@@ -58,7 +58,7 @@ class Decoder(nn.Module):
 
 
 class Network(nn.Module):
-    """The shape of ``SamCffnet``."""
+    """The shape of ``LandslideNetwork``."""
 
     tile_px = 32
 

@@ -4,12 +4,12 @@ import torch
 from formula import formula_image, formula_state_dict, golden
 
 from sam_cffnet_qgis.engine.checkpoints import SHARED_LEVELS
-from sam_cffnet_qgis.engine.model.network import Architecture, SamCffnet
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
 
 
 def published(encoder):
-    return SamCffnet(Architecture(encoder, "cffd", tile_px=256, encoder_px=1024))
+    return LandslideNetwork(Architecture(encoder, "cffd", tile_px=256, encoder_px=1024))
 
 
 @pytest.mark.parametrize("encoder", list(VIT_SIZES))
@@ -28,13 +28,13 @@ def test_network_has_the_published_number_of_parameters():
 
 
 def test_light_network_gives_logits_of_the_tile_size():
-    network = SamCffnet(Architecture("efficientnet_lite0", "cffd", 256, 256)).eval()
+    network = LandslideNetwork(Architecture("efficientnet_lite0", "cffd", 256, 256)).eval()
     with torch.inference_mode():
         assert network(torch.rand(2, 3, 256, 256)).shape == (2, 1, 256, 256)
 
 
 def test_frozen_statistics_stay_in_training():
-    network = SamCffnet(Architecture("efficientnet_lite0", "cffd", 64, 64))
+    network = LandslideNetwork(Architecture("efficientnet_lite0", "cffd", 64, 64))
     network.freeze_statistics()
     norms = [m for m in network.train().modules() if isinstance(m, torch.nn.BatchNorm2d)]
     before = [norm.running_mean.clone() for norm in norms]

@@ -1,4 +1,8 @@
-"""The network that a model card names: encoder and decoder joined."""
+"""The network that a model card names: encoder and decoder joined.
+
+An encoder turns an image into maps and says how many channels each has; a decoder turns the maps, and
+the image if it wants it, into logits. So any decoder fits a frozen encoder whose maps were kept.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +25,13 @@ LITE_DECODER = DecoderSize(hidden=64, fused=64, context=32, shallow=8, shallow_s
 
 @dataclass(frozen=True)
 class Architecture:
-    """What a card's ``architecture`` says.
+    """What a card's ``architecture`` says, see ``core/architectures.py``.
 
     Attributes:
-        encoder: ``sam_vit_b``, ``sam_vit_l``, ``sam_vit_h`` or ``efficientnet_lite0``.
-        decoder: ``cffd``.
+        encoder: such as ``sam_vit_b`` or ``efficientnet_lite0``.
+        decoder: such as ``cffd``.
         tile_px: edge of the tile and of the logits.
-        encoder_px: edge to which the tile is resized for encoder and SFE.
+        encoder_px: edge to which the tile is resized for encoder and decoder.
     """
 
     encoder: str
@@ -36,32 +40,22 @@ class Architecture:
     encoder_px: int
 
 
-class SamCffnet(nn.Module):
-    """Tile in, landslide logits out (Xi et al. 2024, figure 2)."""
+class LandslideNetwork(nn.Module):
+    """Tile in, landslide logits out; SAM-CFFNet as in Xi et al. 2024, figure 2."""
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
         self.tile_px = architecture.tile_px
         self.encoder_px = architecture.encoder_px
-        if architecture.encoder in VIT_SIZES:
-            self.image_encoder: nn.Module = SamEncoder(
-                VIT_SIZES[architecture.encoder], architecture.encoder_px
-            )
-            strides = (architecture.encoder_px // HEAD_PX).bit_length() - 1
-            size = replace(DecoderSize(), shallow_strides=strides)
-        else:
-            from sam_cffnet_qgis.engine.model.cnn_encoder import CnnEncoder
-
-            self.image_encoder = CnnEncoder(LITE_LEVEL_CHANNELS, LITE_GRID_STRIDE)
-            size = LITE_DECODER
-        self.decoder = FusionDecoder(self.image_encoder.level_channels, size)
+        self.image_encoder = build_encoder(architecture)
+        self.decoder = build_decoder(architecture, self.image_encoder)
         self._frozen_norms: list[nn.Module] = []
 
     def freeze_statistics(self) -> None:
         """Keep the means and variances of all batch norms in training; few images bend them."""
         self._frozen_norms = [m for m in self.modules() if isinstance(m, nn.BatchNorm2d)]
 
-    def train(self, mode: bool = True) -> SamCffnet:
+    def train(self, mode: bool = True) -> LandslideNetwork:
         """Switch to training or evaluation; what is frozen stays in evaluation."""
         super().train(mode)
         for norm in self._frozen_norms:
@@ -79,3 +73,82 @@ class SamCffnet(nn.Module):
             return tiles
         edge = (self.encoder_px, self.encoder_px)
         return F.interpolate(tiles, edge, mode="bilinear", align_corners=False)
+
+
+def build_encoder(architecture: Architecture) -> nn.Module:
+    """An encoder with random weights.
+
+    Its forward takes (B, 3, encoder_px, encoder_px) float in [0, 1] and returns a list of maps, from
+    shallow to deep. ``level_channels`` says how many channels they have: one number where all have
+    as many, else a list.
+
+    The libraries of encoders take seconds to import, so each is imported only if it is wanted.
+    """
+    name = architecture.encoder
+    if name in VIT_SIZES:
+        return SamEncoder(VIT_SIZES[name], architecture.encoder_px)
+    if name == "efficientnet_lite0" and architecture.decoder == "cffd":
+        from sam_cffnet_qgis.engine.model.cnn_encoder import CnnEncoder
+
+        return CnnEncoder(LITE_LEVEL_CHANNELS, LITE_GRID_STRIDE)
+    if architecture.decoder == "deeplabv3plus":
+        from sam_cffnet_qgis.engine.model.deeplab import DeepLabEncoder
+
+        return DeepLabEncoder(name)
+    if architecture.decoder == "attention_unet":
+        from sam_cffnet_qgis.engine.model.attention_unet import UnetEncoder
+
+        return UnetEncoder()
+    if architecture.decoder == "hrnet":
+        from sam_cffnet_qgis.engine.model.hrnet import HrnetEncoder
+
+        return HrnetEncoder(name)
+    from sam_cffnet_qgis.engine.model.segformer import SegformerEncoder
+
+    return SegformerEncoder(name)
+
+
+def build_decoder(architecture: Architecture, encoder: nn.Module) -> nn.Module:
+    """A decoder with random weights for the maps of an encoder.
+
+    Its forward takes the maps, the image (B, 3, encoder_px, encoder_px) and ``tile_px``, and returns
+    (B, 1, tile_px, tile_px) logits.
+    """
+    name = architecture.decoder
+    channels = encoder.level_channels
+    if name == "cffd":
+        return FusionDecoder(channels, _fusion_size(architecture))
+    if name == "sam_mask_decoder":
+        from sam_cffnet_qgis.engine.model.sam_mask_decoder import SamMaskDecoder
+
+        return SamMaskDecoder(channels)
+    if name in ("psp", "aspp"):
+        from sam_cffnet_qgis.engine.model.context_decoders import AsppDecoder, PspDecoder
+
+        return (PspDecoder if name == "psp" else AsppDecoder)(channels)
+    if name == "lawin_aspp":
+        from sam_cffnet_qgis.engine.model.lawin_decoder import LawinDecoder
+
+        return LawinDecoder(channels)
+    if name == "deeplabv3plus":
+        from sam_cffnet_qgis.engine.model.deeplab import DeepLabDecoder
+
+        return DeepLabDecoder(channels)
+    if name == "attention_unet":
+        from sam_cffnet_qgis.engine.model.attention_unet import AttentionUnetDecoder
+
+        return AttentionUnetDecoder(channels)
+    if name == "hrnet":
+        from sam_cffnet_qgis.engine.model.hrnet import HrnetDecoder
+
+        return HrnetDecoder(channels)
+    from sam_cffnet_qgis.engine.model.segformer import SegformerDecoder
+
+    return SegformerDecoder(channels, architecture.encoder)
+
+
+def _fusion_size(architecture: Architecture) -> DecoderSize:
+    if architecture.encoder not in VIT_SIZES:
+        return LITE_DECODER
+    strides = (architecture.encoder_px // HEAD_PX).bit_length() - 1
+    return replace(DecoderSize(), shallow_strides=strides)

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from sam_cffnet_qgis.engine.devices import autocast
-from sam_cffnet_qgis.engine.model.network import SamCffnet
+from sam_cffnet_qgis.engine.model.network import LandslideNetwork
 from sam_cffnet_qgis.engine.predictor import dihedral
 from sam_cffnet_qgis.engine.training.augment import Chip
 from sam_cffnet_qgis.engine.training.stored_chips import as_tiles
@@ -35,7 +35,7 @@ class FeatureCache:
         return len(self.chips)
 
     def fill(
-        self, network: SamCffnet, device: torch.device, precision: str
+        self, network: LandslideNetwork, device: torch.device, precision: str
     ) -> Iterator[tuple[int, int]]:
         """Compute what is missing.
 

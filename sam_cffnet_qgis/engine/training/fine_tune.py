@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save
 from torch import nn
 
 from sam_cffnet_qgis.engine.devices import autocast
-from sam_cffnet_qgis.engine.model.network import SamCffnet
+from sam_cffnet_qgis.engine.model.network import LandslideNetwork
 from sam_cffnet_qgis.engine.training.augment import (
     NO_AUGMENTATION,
     Augmentation,
@@ -76,7 +76,7 @@ class WholeNetwork:
 
     def __init__(
         self,
-        network: SamCffnet,
+        network: LandslideNetwork,
         training: list[TrainingChip],
         validation: list[TrainingChip],
         plan: FineTunePlan,
@@ -147,7 +147,7 @@ class WholeNetwork:
 class CachedDecoder(nn.Module):
     """The decoder of a network whose encoder's features are given."""
 
-    def __init__(self, network: SamCffnet) -> None:
+    def __init__(self, network: LandslideNetwork) -> None:
         super().__init__()
         self.decoder = network.decoder
         self._enlarge = network.encoder_input
@@ -171,7 +171,7 @@ class CachedFeatures:
 
     def __init__(
         self,
-        network: SamCffnet,
+        network: LandslideNetwork,
         training: FeatureCache,
         validation: FeatureCache,
         plan: FineTunePlan,

@@ -19,7 +19,7 @@ from sam_cffnet_qgis.engine.devices import (
     device_title,
     is_lack_of_memory,
 )
-from sam_cffnet_qgis.engine.model.network import SamCffnet
+from sam_cffnet_qgis.engine.model.network import LandslideNetwork
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
 from sam_cffnet_qgis.engine.training.fine_tune import (
     CachedFeatures,
@@ -80,7 +80,7 @@ def train(header: dict) -> Iterator[Answer]:
 
 
 def _source(
-    network: SamCffnet, header: dict, plan: FineTunePlan, folder: Path, device: torch.device
+    network: LandslideNetwork, header: dict, plan: FineTunePlan, folder: Path, device: torch.device
 ) -> Iterator[Answer]:
     """Returns where batches come from; a SAM encoder's features are computed first."""
     training, validation = (open_chips(folder, role) for role in ("training", "validation"))
@@ -105,7 +105,7 @@ def _source(
 
 def _run(
     source: WholeNetwork | CachedFeatures,
-    network: SamCffnet,
+    network: LandslideNetwork,
     header: dict,
     plan: FineTunePlan,
     folder: Path,
