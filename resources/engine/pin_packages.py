@@ -18,7 +18,7 @@ PLATFORMS = {
         "x86_64-manylinux_2_28",
         {
             "devices": "cpu cuda",
-            "disk": "5900 MB",
+            "disk": "6000 MB",
             "download": "3100 MB",
             "installed": "Debian 12, Python 3.11, on the processor",
             "driver": "580",
@@ -29,7 +29,7 @@ PLATFORMS = {
         "aarch64-manylinux_2_35",
         {
             "devices": "cpu cuda",
-            "disk": "6000 MB",
+            "disk": "6100 MB",
             "download": "3100 MB",
             "installed": NOT_YET,
             "driver": "580",
@@ -38,11 +38,11 @@ PLATFORMS = {
     ),
     "windows-x86_64": (
         "x86_64-pc-windows-msvc",
-        {"devices": "cpu", "disk": "1200 MB", "download": "350 MB", "installed": NOT_YET},
+        {"devices": "cpu", "disk": "1300 MB", "download": "370 MB", "installed": NOT_YET},
     ),
     "macos-arm64": (
         "aarch64-apple-darwin",
-        {"devices": "cpu mps", "disk": "1000 MB", "download": "250 MB", "installed": NOT_YET},
+        {"devices": "cpu mps", "disk": "1100 MB", "download": "270 MB", "installed": NOT_YET},
     ),
 }
 

@@ -59,6 +59,343 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
 </context>
 <context>
+    <name>CompareModels</name>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Best network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV文件 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Compare models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Comparison report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Disk space for features [GB]</source>
+        <translation>特征所用磁盘空间 [GB]</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Each run starts from other random numbers, on the same split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Every training gets as many epochs as fit into this time, so that fast networks may use their speed. 0: all get the same number of epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Expression over the labels, such as &quot;status&quot; = &apos;accepted&apos;. The ground of the other polygons is left out: neither landslide nor background.</source>
+        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的地面不参与训练：既不作为滑坡，也不作为背景。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder for unfinished runs</source>
+        <translation>未完成运行的文件夹</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder of chips</source>
+        <translation>样本块文件夹</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder of encoder weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder of models</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>For chips whose manifest (column gsd_m) and files do not say it. Empty: the size at which the start model finds their landslides best.</source>
+        <translation>用于清单（gsd_m列）和文件均未注明像素大小的样本块。留空：采用起始模型识别其中滑坡效果最佳的像素大小。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>How often each training goes through all tiles. Unused with minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Images</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>IoU of its test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Labelled area</source>
+        <translation>标注区域</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Labelled landslides</source>
+        <translation>标注的滑坡</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Largest size of a training step. Halve it if the loss jumps.</source>
+        <translation>单个训练步长的最大值。如果损失出现跳变，请将其减半。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Model that gives tile, scaling and working resolution to all networks, and its encoder to the decoders on SAM. Trained further, it is the network start_model. A name, or the path of a model card (.json) or weights (.safetensors).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Most disk space to use for keeping what a SAM encoder has computed.</source>
+        <translation>用于保留SAM编码器计算结果的最大磁盘空间。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Name of the new model</source>
+        <translation>新模型的名称</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Name under which the best network appears in &apos;Detect landslides&apos;. Empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Number format of the computation. auto: the fastest that is safe here.</source>
+        <translation>计算所用的数值格式。auto：在此设备上可靠的最快格式。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>One or more rasters with red, green and blue bands, on which the landslides were labelled. Empty only with a folder of chips.</source>
+        <translation>一个或多个含红、绿、蓝波段且已在其上标注滑坡的栅格。只有使用样本块文件夹时才可留空。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Page (HTML) with the table, loss curves and pictures side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Pixel size in metres at which the model learns, and later detects. Empty: that of the start model. 0: that of the images.</source>
+        <translation>模型学习及之后检测时的像素大小（米）。留空：起始模型的像素大小。0：影像的像素大小。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Pixel size of the chips [m]</source>
+        <translation>样本块的像素大小 [m]</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Polygons in which every landslide was outlined; nothing is learnt outside them. Empty: the whole of each raster was labelled, and all ground outside the labels is background.</source>
+        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的地面均为背景。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Polygons of the landslides, in any CRS. Where a field &apos;status&apos; is &apos;rejected&apos;, the polygon is no landslide but ground that looks like one. Without a labelled area everything outside the polygons counts as background.</source>
+        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地面。未给出标注区域时，面以外的部分均视为背景。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Precision</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Red, green and blue band</source>
+        <translation>红、绿、蓝波段</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Runs of each network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Share for the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Share for validation</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Share of the landslides that is kept aside, in parts of their own, to measure the model and to choose its threshold.</source>
+        <translation>留出的滑坡比例；这些滑坡位于单独的分区，用于评估模型并选定阈值。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Share of the landslides that is kept from training and validation alike, in parts of their own: the table&apos;s figures are of this ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Shows the tiles flipped, turned, scaled, lighter, darker and hazy.</source>
+        <translation>对图块进行翻转、旋转、缩放、变亮、变暗和加雾处理后再用于训练。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Start model</source>
+        <translation>起始模型</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Start of the random numbers. The same seed splits the same labels alike.</source>
+        <translation>随机数的起始值。相同的种子对相同的标注作相同的划分。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Table (CSV), one line a run and one a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Table of figures</source>
+        <translation>指标表</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Three band numbers in the order red, green, blue, such as 3,2,1; or one, used for all three. Empty: by the colours named in the file, else bands 1, 2, 3.</source>
+        <translation>按红、绿、蓝顺序的三个波段号，例如3,2,1；或一个波段号，同时用作三个波段。留空：按文件中标明的颜色，否则使用波段1、2、3。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Tiles at a time</source>
+        <translation>每次处理的图块数</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Tiles of one training step. Fewer need less memory.</source>
+        <translation>每个训练步的图块数。数量越少，所需内存越少。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Training time of a run [minutes]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Trains several networks on the same landslides and measures all of them on the same ground, which none has seen. The data are those of &apos;Fine-tune model&apos;: rasters with polygons of the landslides on them, or a folder of chips.
+
+All networks get the same tiles, the same time or number of epochs, and the same variation of the tiles. Each is trained several times, since chance alone makes a difference; the table gives mean and spread. Differences smaller than the spread mean nothing.
+
+This takes long: as many trainings as networks times runs. Cancelling keeps what is finished: the same call goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>Trains several networks on your landslides and shows which is best there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Use only labels for which</source>
+        <translation>仅使用满足以下条件的标注</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Vary tiles</source>
+        <translation>图块数据增强</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Where finished epochs and features are kept. Empty: your QGIS profile.</source>
+        <translation>保存已完成的轮次和特征的位置。留空：您的QGIS用户配置。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Where to keep the model. Empty: the models folder of your QGIS profile.</source>
+        <translation>保存模型的位置。留空：您的QGIS用户配置中的模型文件夹。</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Working resolution [m per pixel]</source>
+        <translation>工作分辨率 [m/像素]</translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
+        <source>auto, cpu, cuda:0 (a graphics card by number) or mps (Apple).</source>
+        <translation>auto、cpu、cuda:0（按编号指定显卡）或mps（Apple）。</translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>landslide,training,comparison,benchmark,deep learning,model,labels,chips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/compare_models.py"/>
+        <source>start_model: the start model, trained further. All others are trained from the beginning: {titles}. Those whose names begin with sam_ need a start model with a SAM encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DetectLandslides</name>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -731,12 +1068,12 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>CSV文件 (*.csv)</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Device</source>
         <translation>设备</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Disk space for features [GB]</source>
         <translation>特征所用磁盘空间 [GB]</translation>
     </message>
@@ -746,7 +1083,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>轮次</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Expression over the labels, such as &quot;status&quot; = &apos;accepted&apos;. The ground of the other polygons is left out: neither landslide nor background.</source>
         <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的地面不参与训练：既不作为滑坡，也不作为背景。</translation>
     </message>
@@ -761,22 +1098,32 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>微调模型</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Folder for unfinished runs</source>
         <translation>未完成运行的文件夹</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Folder of chips</source>
         <translation>样本块文件夹</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder of encoder weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
         <source>Folder of models</source>
         <translation>模型文件夹</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
         <source>For chips whose manifest (column gsd_m) and files do not say it. Empty: the size at which the start model finds their landslides best.</source>
         <translation>用于清单（gsd_m列）和文件均未注明像素大小的样本块。留空：采用起始模型识别其中滑坡效果最佳的像素大小。</translation>
     </message>
@@ -791,14 +1138,14 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>训练遍历全部图块的最大次数。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Images</source>
         <translation>影像</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
-        <source>Instead of images and labels: a folder with manifest.csv, or with the folders images and masks that hold files of the same names.</source>
-        <translation>用于代替影像和标注：含有manifest.csv的文件夹，或含有images和masks两个子文件夹（其中文件同名）的文件夹。</translation>
+        <location filename="processing/training_algorithm.py"/>
+        <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -806,22 +1153,22 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>验证IoU</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Labelled area</source>
         <translation>标注区域</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Labelled landslides</source>
         <translation>标注的滑坡</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Largest size of a training step. Halve it if the loss jumps.</source>
         <translation>单个训练步长的最大值。如果损失出现跳变，请将其减半。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -841,7 +1188,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>模型：{path}</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Most disk space to use for keeping what a SAM encoder has computed.</source>
         <translation>用于保留SAM编码器计算结果的最大磁盘空间。</translation>
     </message>
@@ -862,11 +1209,16 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_algorithm.py"/>
         <source>Number format of the computation. auto: the fastest that is safe here.</source>
         <translation>计算所用的数值格式。auto：在此设备上可靠的最快格式。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>One or more rasters with red, green and blue bands, on which the landslides were labelled. Empty only with a folder of chips.</source>
         <translation>一个或多个含红、绿、蓝波段且已在其上标注滑坡的栅格。只有使用样本块文件夹时才可留空。</translation>
     </message>
@@ -881,27 +1233,27 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>早停容忍 [轮次]</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Pixel size in metres at which the model learns, and later detects. Empty: that of the start model. 0: that of the images.</source>
         <translation>模型学习及之后检测时的像素大小（米）。留空：起始模型的像素大小。0：影像的像素大小。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Pixel size of the chips [m]</source>
         <translation>样本块的像素大小 [m]</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Polygons in which every landslide was outlined; nothing is learnt outside them. Empty: the whole of each raster was labelled, and all ground outside the labels is background.</source>
         <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的地面均为背景。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Polygons of the landslides, in any CRS. Where a field &apos;status&apos; is &apos;rejected&apos;, the polygon is no landslide but ground that looks like one. Without a labelled area everything outside the polygons counts as background.</source>
         <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地面。未给出标注区域时，面以外的部分均视为背景。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Precision</source>
         <translation>计算精度</translation>
     </message>
@@ -921,37 +1273,37 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>验证召回率</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Red, green and blue band</source>
         <translation>红、绿、蓝波段</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Seed</source>
         <translation>随机种子</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Share for validation</source>
         <translation>验证比例</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Share of the landslides that is kept aside, in parts of their own, to measure the model and to choose its threshold.</source>
         <translation>留出的滑坡比例；这些滑坡位于单独的分区，用于评估模型并选定阈值。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Shows the tiles flipped, turned, scaled, lighter, darker and hazy.</source>
         <translation>对图块进行翻转、旋转、缩放、变亮、变暗和加雾处理后再用于训练。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Start model</source>
         <translation>起始模型</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Start of the random numbers. The same seed splits the same labels alike.</source>
         <translation>随机数的起始值。相同的种子对相同的标注作相同的划分。</translation>
     </message>
@@ -961,17 +1313,17 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
         <translation>损失和精度的表格（CSV），每轮次一行。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Three band numbers in the order red, green, blue, such as 3,2,1; or one, used for all three. Empty: by the colours named in the file, else bands 1, 2, 3.</source>
         <translation>按红、绿、蓝顺序的三个波段号，例如3,2,1；或一个波段号，同时用作三个波段。留空：按文件中标明的颜色，否则使用波段1、2、3。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Tiles at a time</source>
         <translation>每次处理的图块数</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Tiles of one training step. Fewer need less memory.</source>
         <translation>每个训练步的图块数。数量越少，所需内存越少。</translation>
     </message>
@@ -1009,32 +1361,32 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
         <translation>使用您自己的滑坡数据训练模型，并以指定名称注册。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Use only labels for which</source>
         <translation>仅使用满足以下条件的标注</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Vary tiles</source>
         <translation>图块数据增强</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Where finished epochs and features are kept. Empty: your QGIS profile.</source>
         <translation>保存已完成的轮次和特征的位置。留空：您的QGIS用户配置。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Where to keep the model. Empty: the models folder of your QGIS profile.</source>
         <translation>保存模型的位置。留空：您的QGIS用户配置中的模型文件夹。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>Working resolution [m per pixel]</source>
         <translation>工作分辨率 [m/像素]</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_model.py"/>
+        <location filename="processing/training_algorithm.py"/>
         <source>auto, cpu, cuda:0 (a graphics card by number) or mps (Apple).</source>
         <translation>auto、cpu、cuda:0（按编号指定显卡）或mps（Apple）。</translation>
     </message>
@@ -1042,6 +1394,11 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
         <location filename="processing/fine_tune_model.py"/>
         <source>landslide,training,fine-tuning,deep learning,model,labels,chips</source>
         <translation>滑坡,训练,微调,深度学习,模型,标注,样本块</translation>
+    </message>
+    <message>
+        <location filename="processing/fine_tune_model.py"/>
+        <source>start_model: the start model learns further, which suits most. Any other name trains a new network of that kind from the beginning, which needs hundreds of labelled images and hours: {titles}. Those whose names begin with sam_ need a start model with a SAM encoder.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1817,7 +2174,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="gui/model_page.py"/>
         <source>Precision</source>
-        <translation>精确率</translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
@@ -2055,6 +2412,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="gui/actions.py"/>
         <source>Accept, reject and redraw detected landslides</source>
         <translation>接受、拒绝和重绘检测到的滑坡</translation>
+    </message>
+    <message>
+        <location filename="gui/actions.py"/>
+        <source>Compare models…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
@@ -2377,7 +2739,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>“{model}”已更名为“{name}”：{path}</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>A line of the manifest in {folder} names no {column}: {line}. Complete or remove it.</source>
         <translation>{folder}中的清单有一行未给出{column}：{line}。请补全或删除该行。</translation>
     </message>
@@ -2385,6 +2747,21 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluation_report.py"/>
         <source>A map without a single landslide would have the second row: its share of correct pixels is high, which is why that share says little.</source>
         <translation>一幅完全没有滑坡的图会得到第二行的结果：其像素正确率很高，因此该指标说明不了什么。</translation>
+    </message>
+    <message>
+        <location filename="core/training_course.py"/>
+        <source>A new decoder is trained on SAM&apos;s encoder, which stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/training_course.py"/>
+        <source>A new network is trained; it starts from random weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/training_course.py"/>
+        <source>A new network is trained; its encoder starts from ImageNet weights.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -2412,11 +2789,42 @@ makedefault：让其他对话框默认使用此模型。
         <translation>ACTION为“{value}”，无法识别。请选择以下之一：{known}。</translation>
     </message>
     <message>
+        <location filename="core/comparison_settings.py"/>
+        <source>ARCHITECTURES has &apos;{architecture}&apos; twice. Give each network once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_settings.py"/>
+        <source>ARCHITECTURES has &apos;{architecture}&apos;, which is unknown. Choose from {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_settings.py"/>
+        <source>ARCHITECTURES is empty. Choose at least one of {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
+        <source>Accuracy against cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>After ± stands the sample standard deviation of the runs, which differ in their random numbers alone; a single run has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/training_report.py"/>
         <source>All background</source>
@@ -2503,6 +2911,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>波段</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Batch</source>
         <translation>批大小</translation>
@@ -2513,7 +2922,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>最好和最差的样本块</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_request.py"/>
+        <location filename="processing/training_reader.py"/>
         <source>Both CHIPS and {given} are given, but chips have labels of their own. Leave either CHIPS or {given} empty.</source>
         <translation>同时给出了CHIPS和{given}，但样本块自带标注。请将CHIPS或{given}之一留空。</translation>
     </message>
@@ -2534,7 +2943,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>CHECKPOINT和DOWNLOAD均为空。请给出检查点的路径，或选择要下载的SAM文件。</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_request.py"/>
+        <location filename="processing/training_reader.py"/>
         <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give one that holds manifest.csv, or the folders images and masks.</source>
         <translation>CHIPS为“{folder}”，但没有这个文件夹。请给出包含manifest.csv，或包含文件夹images和masks的文件夹。</translation>
     </message>
@@ -2559,12 +2968,22 @@ makedefault：让其他对话框默认使用此模型。
         <translation>无法读取{path}的第{top}至{bottom}行：{reason}。该文件已损坏，或在运行期间被移动。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_entry.py"/>
+        <source>Cannot read the folder {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/hdf5.py"/>
+        <source>Cannot read {path} as HDF5: {reason}. It is damaged: copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
         <source>Cannot read {path}. It is damaged: replace it, or remove it and its mask.</source>
         <translation>无法读取{path}。该文件已损坏：请替换它，或将它与其掩膜一并移除。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_pixels.py"/>
         <source>Cannot read {path}: {reason}.</source>
         <translation>无法读取{path}：{reason}。</translation>
     </message>
@@ -2626,6 +3045,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>对比</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Comparison of networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/kept_files.py"/>
         <source>Converted models</source>
         <translation>已转换的模型</translation>
@@ -2636,6 +3060,12 @@ makedefault：让其他对话框默认使用此模型。
         <translation>像素正确率</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
         <location filename="core/training_report.py"/>
         <source>Course of the training</source>
         <translation>训练过程</translation>
@@ -2651,6 +3081,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>DOWNLOAD为“{value}”，无法识别。请选择以下之一：{known}，或将其留空。</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Data</source>
         <translation>数据</translation>
@@ -2681,6 +3112,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>已删除“{model}”</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Described in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/detection_report.py"/>
         <source>Detected landslides</source>
         <translation>检测到的滑坡</translation>
@@ -2691,6 +3127,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>检测结果</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/detection_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Device</source>
@@ -2710,6 +3147,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/web_layer.py"/>
         <source>Drawing the layer &apos;{layer}&apos; at {width} x {height} pixels, {missing} of {count} parts.</source>
         <translation>正在以{width} x {height}像素绘制图层“{layer}”，共{count}部分，待绘制{missing}部分。</translation>
+    </message>
+    <message>
+        <location filename="core/training_start.py"/>
+        <source>ENCODER_WEIGHTS is &apos;{folder}&apos;, but there is no such folder. Give one that holds ImageNet weights, such as resnet50.safetensors, or leave it empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -2732,19 +3174,31 @@ makedefault：让其他对话框默认使用此模型。
         <translation>数字高程模型（DEM）</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
         <location filename="core/training_report.py"/>
         <source>Epoch</source>
         <translation>轮次</translation>
     </message>
     <message>
+        <location filename="core/comparison_listener.py"/>
         <location filename="core/training_course.py"/>
         <source>Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.</source>
         <translation>第{number}轮（共{epochs}轮）：损失{loss:.4f}，验证IoU {iou:.4f}。</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Epochs (best)</source>
         <translation>轮次（最佳）</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
+        <source>Epochs to convergence</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -2767,6 +3221,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>范围</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
@@ -2839,6 +3294,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>含滑坡的验证样本块少于{count}个，因此选定阈值时也用到了训练样本块。</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Figures are pixel totals of the landslide class on test ground that no training and no validation chip touches. Weights and threshold of each run were chosen on the validation ground alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Figures are pixel totals of the landslide class on validation ground that no training chip touches. Threshold and temperature were chosen on the same ground, so the figures of the tuned model are slightly flattering; judge the model on ground of its own with &apos;Evaluate detections&apos;.</source>
         <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证地面。阈值和温度也是在同一地面上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在另外的地面上评定模型。</translation>
@@ -2849,9 +3309,30 @@ makedefault：让其他对话框默认使用此模型。
         <translation>微调后的模型{name}</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>For the test: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/journal.py"/>
         <source>Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must be computed again.</source>
         <translation>此后完成的图块不再保留在{folder}中：{reason}。如果本次运行停止，这些图块必须重新计算。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
+        <location filename="core/comparison_report.py"/>
+        <source>GFLOPs a tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>GFLOPs as in the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of convolutions and linear layers alone, in 2³⁰. Seconds are of this computer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -2874,6 +3355,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>显卡：{card}</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>Green: hit. Orange: missed. Violet: false alarm. In the labels landslides are white, and grey is unknown. The numbers beside the pictures are the chip&apos;s share of landslide and the mean IoU of the networks; shown is the first run of each network. The chips with the best and the worst mean IoU are among them, and one without a landslide if there is any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/detection_report.py"/>
         <source>Ground with data</source>
         <translation>有数据的地面</translation>
@@ -2894,6 +3380,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>如何解读</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
         <location filename="core/training_report.py"/>
         <source>Image</source>
         <translation>影像</translation>
@@ -2914,6 +3401,8 @@ makedefault：让其他对话框默认使用此模型。
         <translation>输入</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
@@ -2931,6 +3420,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>IoU ≥ {limit}</translation>
     </message>
     <message>
+        <location filename="core/compare.py"/>
+        <source>It is ready as model &apos;{model}&apos;. Choose it as MODEL in &apos;Detect landslides&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/model_actions.py"/>
         <source>It was the default; now the model in the box is the default.</source>
         <translation>它原是默认模型；现在默认模型为内置模型。</translation>
@@ -2939,6 +3433,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="engine/service.py"/>
         <source>Kept for the next time: {megabytes} MB in {folder}, which may be deleted.</source>
         <translation>已保留供下次使用：{folder}中有{megabytes} MB，可以删除。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -2959,6 +3458,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluation_report.py"/>
         <source>Landslide by landslide</source>
         <translation>逐个滑坡对比</translation>
+    </message>
+    <message>
+        <location filename="core/mask_shapes.py"/>
+        <source>Landslide {name} of {path} lies outside its image of {height} x {width} pixels. The labels belong to another image or size.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
@@ -2983,9 +3487,15 @@ makedefault：让其他对话框默认使用此模型。
         <translation>最大滑坡</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3018,6 +3528,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>滑坡面积中位数</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
+        <source>Minutes of training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/evaluation_report.py"/>
         <source>Missed area [m²]</source>
         <translation>漏检面积 [m²]</translation>
@@ -3034,9 +3549,26 @@ makedefault：让其他对话框默认使用此模型。
         <translation>模型{model}，设备{device}，计算精度{precision}，每次处理{batch}个图块。</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Most training of a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Near landslides</source>
         <translation>靠近滑坡</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
+        <location filename="core/comparison_report.py"/>
+        <location filename="core/training_report.py"/>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Networks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -3209,6 +3741,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>参数</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Parameters [10⁶]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/evaluation_report.py"/>
         <source>Pixel by pixel</source>
         <translation>逐像素对比</translation>
@@ -3239,11 +3776,12 @@ makedefault：让其他对话框默认使用此模型。
         <translation>插件版本</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Precision</source>
-        <translation>精确率</translation>
+        <translation>计算精度</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
@@ -3296,6 +3834,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>RESOLUTION为{resolution:g} m，但有{count}个样本块的像素大小未知，例如{example}。请用CHIP_PIXEL_SIZE给出，或将RESOLUTION留空。</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
@@ -3311,6 +3850,21 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/install_engine.py"/>
         <source>Removed: {folder}</source>
         <translation>已删除：{folder}</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_rows.py"/>
+        <source>Row {number} of {count}: {network}, seed {seed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_rows.py"/>
+        <source>Row {number} of {count}: {network}, seed {seed}. About {duration} left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
@@ -3333,16 +3887,34 @@ makedefault：让其他对话框默认使用此模型。
         <translation>已启用STYLED，但图层“{layer}”的渲染方式为“{kind}”，没有可用的波段。请在其样式中选择“多波段彩色”或“单波段灰度”，或关闭STYLED。</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
+        <location filename="core/comparison_report.py"/>
+        <source>Seconds a tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Seed</source>
         <translation>随机种子</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Seed of the split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Seeds of the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Setting</source>
         <translation>设置项</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Settings and time</source>
         <translation>设置与用时</translation>
@@ -3369,6 +3941,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>滑坡占比</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/detection_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>Size [m²]</source>
@@ -3385,6 +3962,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>最小坡度</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Start model</source>
         <translation>起始模型</translation>
@@ -3410,6 +3988,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>已在{count}个轮次后停止。已完成的部分保留在{folder}中：用相同的设置重新运行即可继续。</translation>
     </message>
     <message>
+        <location filename="core/comparison_rows.py"/>
+        <source>Stopped in row {number} of {count}. What is done is kept in {folder}: run again with the same settings to go on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/settings.py"/>
         <source>THRESHOLD is {value:g}, but must lie between 0 and 1 (both excluded). Give a probability such as 0.5.</source>
         <translation>THRESHOLD为{value:g}，但必须介于0和1之间（不含0和1）。请输入一个概率，例如0.5。</translation>
@@ -3423,6 +4006,21 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>Temperature</source>
         <translation>温度</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_rows.py"/>
+        <source>Test IoU {iou:.4f}, validation IoU {validation:.4f} after {epochs} epochs in {duration}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Test share</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
@@ -3465,6 +4063,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>PROBABILITY栅格{path}中有值{value:g}，但概率应在0到1之间。请选择“检测滑坡”输出的概率栅格，或设置该栅格的无数据值。</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>The annotations {path} cannot be used: {reason}. Correct them, or export them again as COCO with polygons of landslides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/model_unpack.py"/>
         <source>The archive {path} cannot be imported: {reason}. Export the model again where it comes from.</source>
         <translation>压缩包{path}无法导入：{reason}。请在其来源处重新导出该模型。</translation>
@@ -3473,6 +4076,26 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/area.py"/>
         <source>The area of interest (AOI) holds no polygon. Choose a layer with polygons, or leave AOI empty for the whole raster.</source>
         <translation>感兴趣区（AOI）中没有面。请选择含有面的图层，或将AOI留空以使用整个栅格。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>The array &apos;{name}&apos; of {path} holds no plain numbers. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>The array &apos;{name}&apos; of {path} is of the type {kind}, but Landslide4Sense holds floating numbers, bands divided by their means. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>The array &apos;{name}&apos; of {path} is {shape}, but should be {wanted}. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
+        <source>The bands of the mask {mask} differ. A mask is black and white: copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
@@ -3610,6 +4233,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{card}的驱动程序版本为{driver}，而固定版本的PyTorch需要{needed}或更高版本。请更新驱动程序，或设置适用于旧版驱动程序的TORCH_INDEX。否则将使用处理器计算。</translation>
     </message>
     <message>
+        <location filename="engine/encoder_weights.py"/>
+        <source>The encoder weights {path} do not fit the encoder {encoder}: of its tensors {differences}. Use the file that timm or transformers publish for this encoder, or remove it to start from random weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/fine_tune.py"/>
         <source>The encoder&apos;s features of {count} chips (with {variants} flips and turns of each training chip) will take {size:.2f} GB in {folder} while the run goes on.</source>
         <translation>{count}个样本块的编码器特征（每个训练样本块含{variants}种翻转和旋转）在运行期间将占用{folder}中的{size:.2f} GB空间。</translation>
@@ -3745,6 +4373,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>文件{path}无法作为safetensors读取：{reason}。文件已损坏或未复制完整。</translation>
     </message>
     <message>
+        <location filename="core/training_course.py"/>
+        <source>The folder ENCODER_WEIGHTS ({folder}) has no weights for this network&apos;s encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/engine_client.py"/>
         <source>The folder for temporary files cannot be written: {reason}. Free some space on its disk, or name another folder in the variable TMPDIR and restart QGIS.</source>
         <translation>临时文件夹无法写入：{reason}。请在其所在磁盘上释放一些空间，或在变量TMPDIR中指定其他文件夹，然后重启QGIS。</translation>
@@ -3755,12 +4388,17 @@ makedefault：让其他对话框默认使用此模型。
         <translation>文件夹{folder}中还有不属于该模型的“{name}”。请先将其移到别处。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
-        <source>The folder {folder} has no manifest.csv, and no subfolders &apos;images&apos; and &apos;masks&apos;. Choose the folder that holds one of the two.</source>
-        <translation>文件夹{folder}中没有manifest.csv，也没有子文件夹“images”和“masks”。请选择含有其中一种的文件夹。</translation>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>The folder {folder} has images of Landslide4Sense, but no masks. Training needs the part with masks: TrainData, or images/train and annotations/train.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
+        <source>The folder {folder} has no manifest.csv, and no subfolders &apos;images&apos; and &apos;masks&apos;. Nor is it laid out as Bijie, Landslide4Sense, GVLM or COCO. Choose the folder that holds one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/pairs.py"/>
         <source>The folder {folder} has {count} images, and of them {lonely} without a mask of the same name in &apos;masks&apos;, such as {example}. Give each image its mask, empty ones too.</source>
         <translation>文件夹{folder}中有{count}幅影像，其中{lonely}幅在“masks”中没有同名的掩膜，例如{example}。请为每幅影像提供掩膜，没有滑坡的影像也需要空掩膜。</translation>
     </message>
@@ -3770,22 +4408,57 @@ makedefault：让其他对话框默认使用此模型。
         <translation>文件夹{folder}是指向{target}的链接。请在目标位置重命名该模型，或导入其副本。</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/bijie.py"/>
+        <source>The folder {folder} is missing or holds no images. The Bijie dataset has it: copy the dataset again as a whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chips.py"/>
+        <source>The folder {folder} mixes two layouts: {first} in {first_place} and {second} in {second_place}. Choose a folder with one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/detection_map.py"/>
         <source>The image as the model saw it, with the outlines. Grey: no data, or not asked for.</source>
         <translation>模型所见的影像及检测出的轮廓。灰色：无数据或不在检测范围内。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/bijie.py"/>
+        <source>The image {image} has no mask of the same name in {masks}, and no outline in {outlines}. Copy the dataset again as a whole, or remove this image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
+        <source>The image {image} has {count} band(s), but chips have red, green and blue. Convert palettes with Raster &gt; Conversion &gt; PCT to RGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
+        <source>The image {image} has {height} x {width} pixels, but {text} says {told_height} x {told_width}. The labels belong to another image or size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco.py"/>
+        <source>The image {image} is listed twice, in {first} and {second}. Keep one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
         <source>The image {image} is of the type {kind}, but chips must have 8 bits a band. Convert them, or use rasters with label polygons, which may be of any type.</source>
         <translation>影像{image}的类型为{kind}，但样本块的每个波段必须为8位。请转换影像，或改用带有标注面的栅格（类型不限）。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
-        <source>The image {image} of shape {shape} and its mask of shape {mask} do not fit.</source>
-        <translation>影像{image}的形状为{shape}，与其掩膜的形状{mask}不符。</translation>
+        <location filename="core/chip_pixels.py"/>
+        <source>The image {image} of {height} x {width} pixels and its mask {mask} of {mask_height} x {mask_width} do not fit. Replace the mask by the one of this image.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/coco.py"/>
+        <source>The image {name} of {text} may be {first} or {second}. Remove one, or put the image&apos;s folder before its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
         <source>The image {path} has {height} x {width} pixels in {bands} bands, too many for a chip. Cut it into smaller ones, or use it as a raster with label polygons.</source>
         <translation>影像{path}有{height} x {width}个像素、{bands}个波段，作为样本块过大。请将其裁切为较小的影像，或作为带有标注面的栅格使用。</translation>
     </message>
@@ -3811,8 +4484,18 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/split.py"/>
+        <source>The landslides are too few or too close together to keep some for validation and others for testing: they lie in only {count} place(s), which are groups of chips or tile-sized blocks. Label landslides in at least three places further apart; a few dozen polygons are a good start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/split.py"/>
         <source>The landslides are too few or too close together to keep some for validation: they fill only {count} tile-sized block(s). Label landslides in at least two places further apart; a few dozen polygons are a good start.</source>
         <translation>滑坡过少或过于集中，无法留出一部分用于验证：它们只分布在{count}个图块大小的区块中。请至少在两处相距较远的地方标注滑坡；最好先标注几十个面。</translation>
+    </message>
+    <message>
+        <location filename="core/split.py"/>
+        <source>The landslides lie so close together that none remains for training beside those kept for validation and for testing. Label landslides in places further apart, give a finer RESOLUTION, at which a tile covers less ground, or lower VALIDATION and TEST.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/split.py"/>
@@ -3850,24 +4533,34 @@ makedefault：让其他对话框默认使用此模型。
         <translation>软件包列表{path}缺失或已损坏（{reason}）。请重新安装插件。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>The manifest in {folder} gives &apos;{text}&apos; as gsd_m, which is no pixel size in metres. Give a number such as 0.5, or leave it empty.</source>
         <translation>{folder}中的清单将gsd_m写为“{text}”，这不是以米为单位的像素大小。请填写数字，例如0.5，或留空。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
-        <source>The manifest in {folder} names {name}, which lies outside the folder. Put all images and masks into it.</source>
-        <translation>{folder}中的清单列出了位于该文件夹之外的{name}。请将所有影像和掩膜放入该文件夹。</translation>
-    </message>
-    <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>The manifest {path} cannot be read: {reason}. Export it again as CSV in UTF-8.</source>
         <translation>清单{path}无法读取：{reason}。请重新导出为UTF-8编码的CSV。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
+        <source>The manifest {path} names {name}, but there is no such file. Correct its line, or copy the file to this place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>The manifest.csv in {folder} lists no image.</source>
         <translation>{folder}中的manifest.csv没有列出任何影像。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
+        <source>The mask {mask} holds values such as {value:g}, but masks of this dataset hold 255 on landslides and 0 elsewhere, or 1 and 0. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_pixels.py"/>
+        <source>The mask {mask} is of the type {kind}, but this dataset&apos;s masks have 8 bits. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
@@ -3929,6 +4622,26 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/registry.py"/>
         <source>The name &apos;{name}&apos; has no letter or digit of the Latin alphabet. Give one like &apos;bijie-vit-l&apos;.</source>
         <translation>名称“{name}”中没有拉丁字母或数字。请使用类似“bijie-vit-l”的名称。</translation>
+    </message>
+    <message>
+        <location filename="core/training_start.py"/>
+        <source>The network &apos;{architecture}&apos; is a decoder on SAM&apos;s encoder, but the model &apos;{model}&apos; has none. Choose a SAM model as MODEL, such as one that &apos;Import model&apos; makes from SAM&apos;s own file, or another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/training_start.py"/>
+        <source>The network &apos;{architecture}&apos; is unknown. Choose one of {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="engine/optional_packages.py"/>
+        <source>The network {network} needs the package {package} {least} or newer, which the engine&apos;s Python {python} cannot import: {reason}. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install {package}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/bijie.py"/>
+        <source>The outline {path} cannot be used: {reason}. Copy it again from the dataset, or add the image&apos;s mask.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -4012,14 +4725,24 @@ makedefault：让其他对话框默认使用此模型。
         <translation>栅格的{own:.3g} m像素将按{pixel:.3g} m像素处理（RESOLUTION）。</translation>
     </message>
     <message>
+        <location filename="core/mask_shapes.py"/>
+        <source>The run lengths of landslide {name} of {path} are for an image of {height} x {width} pixels and fill {filled} of them, but the image has {true_height} x {true_width}. The labels are damaged or belong to another image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/mask_shapes.py"/>
+        <source>The run lengths of landslide {name} of {path} are no COCO run lengths. Export the labels again, as polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/feedback.py"/>
         <source>The run was cancelled.</source>
         <translation>运行已取消。</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
-        <source>The same fine-tuning is under way elsewhere, in {folder}. Wait until it has finished, or change a setting such as SEED to train another model beside it.</source>
-        <translation>相同的微调正在别处进行，位于{folder}。请等待其完成，或更改某项设置（例如SEED），以同时训练另一个模型。</translation>
+        <source>The same training is under way elsewhere, in {folder}. Wait until it has finished, or change a setting such as SEED to train another model beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/layer_painter.py"/>
@@ -4035,6 +4758,21 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluation_report.py"/>
         <source>The shares of hits and missed are of all landslides, that of false alarms is of all detections, and those of areas are of the inventory&apos;s or the detected area.</source>
         <translation>命中和漏检的占比以全部滑坡数为基数，误报的占比以全部检测结果数为基数，各项面积的占比以滑坡编目面积或检测面积为基数。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/gvlm.py"/>
+        <source>The site {folder} has no image &apos;{name}&apos;. GVLM gives each site im1, im2 (after the event) and ref (the landslides): copy them again, or remove the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/gvlm.py"/>
+        <source>The site {folder} has {first} and {second}. Leave one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_curves.py"/>
+        <source>The table has means over the runs, the curves are of the first run of each network. A run has converged in the first epoch whose validation IoU reaches {share:.0%} of its best. Minutes are of this computer; the time to compute SAM&apos;s features, once for all, does not count.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -4163,6 +4901,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>检查点文件{path}不存在。请检查路径。</translation>
     </message>
     <message>
+        <location filename="engine/encoder_weights.py"/>
+        <source>There is no folder {folder} with weights of encoders. Check the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/outputs.py"/>
         <source>There is no folder {folder}. Create it, or choose another one.</source>
         <translation>文件夹{folder}不存在。请创建该文件夹，或选择其他文件夹。</translation>
@@ -4183,6 +4926,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>没有{folder}的写入权限（{step}）。请将FOLDER设为您有写入权限的文件夹，然后重新运行。</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>There is {have}, but {missing} is missing. Copy the dataset again as a whole, or remove the file that is alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/install_failures.py"/>
         <source>This Linux is too old for the packages: {reason}. They need glibc 2.28 (Debian 10, Ubuntu 20.04, RHEL 8 or newer). Use a newer system, or name a Python with torch 2.6 in PYTHON.</source>
         <translation>此Linux系统版本过旧，不支持所需的软件包：{reason}。软件包需要glibc 2.28（Debian 10、Ubuntu 20.04、RHEL 8或更高版本）。请使用更新的系统，或在PYTHON中指定装有torch 2.6的Python。</translation>
@@ -4193,6 +4941,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>本机的可用内存不足以用此模型处理一个图块。请关闭其他程序或选择更小的模型。</translation>
     </message>
     <message>
+        <location filename="engine/cost.py"/>
         <location filename="engine/predictor.py"/>
         <source>This computer has too little free memory for this model. Close other programs or choose a smaller model.</source>
         <translation>本机的可用内存不足以运行此模型。请关闭其他程序或选择更小的模型。</translation>
@@ -4219,6 +4968,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>用时</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Time of this call</source>
         <translation>本次运行用时</translation>
@@ -4234,6 +4984,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>训练</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
         <location filename="core/training_report.py"/>
         <source>Training loss</source>
         <translation>训练损失</translation>
@@ -4274,21 +5025,30 @@ makedefault：让其他对话框默认使用此模型。
         <translation>未完成的微调</translation>
     </message>
     <message>
+        <location filename="core/comparison_settings.py"/>
+        <source>VALIDATION and TEST together keep {kept:.0%} of the landslides, which leaves too few for training. Lower them to {most:.0%} together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Validation</source>
         <translation>验证</translation>
     </message>
     <message>
+        <location filename="core/comparison_curves.py"/>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Validation IoU</source>
         <translation>验证IoU</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Validation share</source>
         <translation>验证比例</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/detection_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Value</source>
@@ -4300,6 +5060,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>拉伸到0–1的数值</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Variation of the tiles</source>
         <translation>图块数据增强</translation>
@@ -4308,6 +5069,12 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/detection_report.py"/>
         <source>Warnings</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <location filename="core/training_report.py"/>
+        <source>Weights at the start</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -4391,11 +5158,22 @@ makedefault：让其他对话框默认使用此模型。
         <translation>不能从第{start}字节处续传</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/detection_report.py"/>
         <location filename="core/evaluation_report.py"/>
         <location filename="core/training_report.py"/>
         <source>en</source>
         <translation>zh-Hans</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>encoder of ImageNet, decoder random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>encoder of the start model, decoder random</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -4406,6 +5184,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluation_report.py"/>
         <source>false alarm</source>
         <translation>误报</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>flips and turns; decoders on SAM see {count} of the eight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -4443,6 +5226,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>否</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>no landslide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>no landslide, {share:.1%} false alarm</source>
         <translation>无滑坡，误报{share:.1%}</translation>
@@ -4456,6 +5244,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/detection_report.py"/>
         <source>not in the file</source>
         <translation>文件中未记录</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>of the start model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -4483,6 +5276,12 @@ makedefault：让其他对话框默认使用此模型。
         <translation>其中位于滑坡上</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>of them trained [10⁶]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>off</source>
         <translation>关</translation>
@@ -4493,6 +5292,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>提供{offered}字节，而应为{expected}字节</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>on</source>
         <translation>开</translation>
@@ -4506,6 +5306,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/probability_report.py"/>
         <source>pixels grouped by tenths of probability</source>
         <translation>按概率每0.1分组的像素</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>random</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
@@ -4574,8 +5379,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/training_chips.py"/>
-        <source>{count} chips are left out, so that no training chip touches validation ground.</source>
-        <translation>已略去{count}个样本块，以免训练样本块触及用于验证的地面。</translation>
+        <source>{count} chips are left out, so that training, validation and test ground do not touch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
@@ -4586,6 +5391,16 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/model_import.py"/>
         <source>{count} entries of the checkpoint are not needed and were left out ({shown}, ...).</source>
         <translation>检查点中有{count}个条目不需要，已略去（{shown}, ...）。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>{count} epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_listener.py"/>
+        <source>{count} epochs fit into the training time of a row.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
@@ -4679,19 +5494,30 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{low}至{high}</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>{minutes:.1f} min</source>
         <translation>{minutes:.1f} min</translation>
     </message>
     <message>
-        <location filename="processing/fine_tune_request.py"/>
-        <source>{missing} is empty. Fine-tuning needs rasters (INPUT) and polygons of the landslides on them (LABELS); or instead of both a folder of chips (CHIPS).</source>
-        <translation>{missing}为空。微调需要栅格（INPUT）及其上的滑坡面（LABELS）；或以样本块文件夹（CHIPS）代替这两项。</translation>
+        <location filename="core/comparison_report.py"/>
+        <source>{minutes:g} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/training_reader.py"/>
+        <source>{missing} is empty. Training needs rasters (INPUT) and polygons of the landslides on them (LABELS); or instead of both a folder of chips (CHIPS).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
         <source>{model}: {problem}</source>
         <translation>{model}：{problem}</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>{names} and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
@@ -4739,9 +5565,26 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{name}为{value}，但必须为整数，例如1。</translation>
     </message>
     <message>
+        <location filename="core/comparison_settings.py"/>
         <location filename="core/settings.py"/>
         <source>{name} is {value}, but must be from {low} to {high}.</source>
         <translation>{name}为{value}，但必须在{low}到{high}之间。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>{network} has the highest mean IoU on the validation ground. The highest value of each column is bold; a difference smaller than the spread means nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/compare.py"/>
+        <source>{network} has the highest validation IoU; its IoU on the test ground is {iou:.3f}, F1 {f1:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <location filename="core/comparison_rows.py"/>
+        <source>{network}, seed {seed}, is left out: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -4784,9 +5627,19 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{path}采用以度为单位的坐标参照系（{crs}），但纬度范围为{low:g}到{high:g}。其坐标参照系可能有误：请用“指定投影”设置正确的坐标参照系。</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/hdf5.py"/>
+        <source>{path} has no array &apos;{name}&apos;; it has {names}. Copy it again from the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>{path} has no column &apos;{column}&apos;. Its first line must name the columns {columns}.</source>
         <translation>{path}没有“{column}”列。其首行必须列出列名{columns}。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_entry.py"/>
+        <source>{path} has no image of the same name. Copy the dataset again as a whole, or remove this file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -4814,9 +5667,19 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{path}不含栅格波段。如果其中包含子数据集，请选择其中之一。</translation>
     </message>
     <message>
+        <location filename="core/hdf5.py"/>
+        <source>{path} is an HDF5 file, but this GDAL has no driver for it. Use a QGIS whose GDAL reads HDF5, or convert the dataset to images and masks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/kept_files.py"/>
         <source>{path} is in use by a run and is kept.</source>
         <translation>{path}正在被某个运行使用，予以保留。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/landslide4sense.py"/>
+        <source>{path} is not named like the files of Landslide4Sense, such as {example}. Rename or remove it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -4854,6 +5717,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>第一批中每个图块{seconds:.2f} s：总共约{duration}。</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>{share:.1%} landslide, IoU {iou:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/web_layer.py"/>
         <source>{share:.2%} of the wanted part of the layer &apos;{layer}&apos; have no picture and are left out.</source>
         <translation>图层“{layer}”所需部分的{share:.2%}没有图像，已被略去。</translation>
@@ -4882,6 +5750,16 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/download.py"/>
         <source>{source}: {reason}. {have:.1f} MB are here; trying again.</source>
         <translation>{source}：{reason}。已有{have:.1f} MB；正在重试。</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco.py"/>
+        <source>{text} lists the image {name}, but it is not in {folder}. Copy the images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_entry.py"/>
+        <source>{text} names {path}, which lies outside the folder. Put all images and masks into it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
@@ -4937,6 +5815,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>“{name}”解压后超过其大小的{most}倍</translation>
     </message>
     <message>
+        <location filename="core/hdf5.py"/>
         <location filename="core/raster.py"/>
         <source>GDAL does not know the format</source>
         <translation>GDAL不识别该格式</translation>
@@ -4950,6 +5829,31 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/public_source.py"/>
         <source>a description of a service</source>
         <translation>服务的描述</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>an entry of &apos;{name}&apos; has no id, or one used twice: {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>annotation {name} has a box at most, but no &apos;segmentation&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>annotation {name} has a polygon that is not three or more x, y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>annotation {name} has no COCO run lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>annotation {name} has the {field} {key}, which the file does not list</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/area.py"/>
@@ -4977,6 +5881,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>未给出原因</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/bijie.py"/>
+        <source>it gives no outline of three corners or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/model_card.py"/>
         <source>it has an unknown entry &apos;{name}&apos;</source>
         <translation>含有未知的条目“{name}”</translation>
@@ -4987,17 +5896,24 @@ makedefault：让其他对话框默认使用此模型。
         <translation>缺少“{name}”</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>it has no list &apos;{name}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>it is larger than {most} MB</source>
         <translation>大于{most} MB</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/bijie.py"/>
         <location filename="core/model_card.py"/>
         <source>it is larger than {most} bytes</source>
         <translation>大于{most}字节</translation>
     </message>
     <message>
-        <location filename="core/chips.py"/>
+        <location filename="core/chip_layouts/manifest.py"/>
         <source>it is no CSV text in UTF-8</source>
         <translation>不是UTF-8编码的CSV文本</translation>
     </message>
@@ -5007,6 +5923,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>不是JSON对象</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
         <location filename="core/model_card.py"/>
         <source>it is no JSON text ({reason})</source>
         <translation>不是JSON文本（{reason}）</translation>
@@ -5015,6 +5932,16 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/model_unpack.py"/>
         <source>it is no zip, or damaged ({reason})</source>
         <translation>不是zip文件，或已损坏（{reason}）</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>it lists no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>it names {name}, which is no image file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -5082,6 +6009,16 @@ makedefault：让其他对话框默认使用此模型。
         <translation>图块大小和encoder_px必须为128的倍数，且不超过4096</translation>
     </message>
     <message>
+        <location filename="engine/optional_packages.py"/>
+        <source>its version is {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/bijie.py"/>
+        <source>line {number} is no pair of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/install_engine.py"/>
         <source>list of packages</source>
         <translation>软件包列表</translation>
@@ -5102,6 +6039,17 @@ makedefault：让其他对话框默认使用此模型。
         <translation>磁盘没有剩余空间</translation>
     </message>
     <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <location filename="core/hdf5.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>none of its categories has &apos;landslide&apos; in its name ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/install_engine.py"/>
         <source>platform</source>
         <translation>平台</translation>
@@ -5110,6 +6058,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/engine_client.py"/>
         <source>signal {number}</source>
         <translation>信号{number}</translation>
+    </message>
+    <message>
+        <location filename="core/training_chips.py"/>
+        <source>test</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -5150,6 +6103,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/interpreter.py"/>
         <source>the settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="core/chip_layouts/coco_annotations.py"/>
+        <source>the size of the image {name} is no number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/styling.py"/>

@@ -66,7 +66,7 @@ KINDS = {
         NetworkKind("segformer_b1", "SegFormer-B1", "mit_b1", "segformer", ("transformers",)),
         NetworkKind("segformer_b2", "SegFormer-B2", "mit_b2", "segformer", ("transformers",)),
         NetworkKind("sam_mask_decoder", "SAM + mask decoder (Model I)", "", "sam_mask_decoder"),
-        NetworkKind("sam_psp", "SAM + PSP (Model II)", "", "psp"),
+        NetworkKind("sam_psp", "SAM + PSP (Model II)", "", "psp", (SMP,)),
         NetworkKind("sam_aspp", "SAM + ASPP (Model III)", "", "aspp"),
         NetworkKind("sam_lawin_aspp", "SAM + LawinASPP (Model IV)", "", "lawin_aspp"),
         NetworkKind("sam_cffd", "SAM-CFFNet", "", "cffd"),

@@ -25,7 +25,7 @@ class StoredChip:
     """Where a chip lies in the store, and what it is for.
 
     Attributes:
-        role: ``training`` or ``validation``.
+        role: ``training``, ``validation`` or ``test``.
         kind: ``landslide``, ``negative`` (looks like one), ``near`` or ``far``.
         name: shown name of its place.
         box: (x_min, y_min, x_max, y_max) on the map, or empty.
@@ -35,6 +35,8 @@ class StoredChip:
             255 unknown) one.
         landslide_px: its landslide pixels.
         known_px: its pixels that count.
+        group: chips of one group are never parted; empty for chips of rasters.
+        is_tile: whether it is a tile that was cut from an image of a folder; networks see it whole.
     """
 
     role: str
@@ -46,6 +48,8 @@ class StoredChip:
     shape: tuple[int, int]
     landslide_px: int
     known_px: int
+    group: str = ""
+    is_tile: bool = False
 
 
 class ChipStoreWriter:
@@ -68,6 +72,8 @@ class ChipStoreWriter:
         kind: str,
         name: str,
         box: tuple[float, ...] = (),
+        group: str = "",
+        is_tile: bool = False,
     ) -> None:
         """Append a chip: image (3, H, W) uint8 or float, label (H, W) uint8.
 
@@ -85,6 +91,8 @@ class ChipStoreWriter:
             label.shape,
             int((label == LANDSLIDE).sum()),
             int((label != UNKNOWN).sum()),
+            group,
+            is_tile,
         )
         try:
             self._offset += self._stream.write(np.ascontiguousarray(image).tobytes())

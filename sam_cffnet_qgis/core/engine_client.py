@@ -174,6 +174,17 @@ class EngineClient:
         self._outbox.put((header, {}))
         return self._answer("imported")[0]
 
+    def cost(self, card: ModelCard, settings: EngineSettings) -> dict:
+        """Count and time the network of a card, whatever its weights, see ``cost.cost``."""
+        header = {
+            "type": "cost",
+            "card": {"architecture": card.architecture},
+            "device": settings.device,
+            "precision": settings.precision,
+        }
+        self._outbox.put((header, {}))
+        return self._answer("cost")[0]
+
     def render_report(self, document: dict, arrays: dict[str, np.ndarray]) -> str:
         """Have a report rendered as an HTML page, see ``report.render``; needs no ``hello``."""
         self._outbox.put(({"type": "report", "document": document}, arrays))
@@ -182,7 +193,7 @@ class EngineClient:
     def train(self, request: dict) -> Iterator[tuple[dict, dict[str, np.ndarray]]]:
         """Train, see ``session.train``: its answers one after the other, ``trained`` the last."""
         self._outbox.put(({"type": "train", **request}, {}))
-        kinds = ("started", "cached", "judged", "epoch", "trained")
+        kinds = ("started", "cached", "planned", "judged", "epoch", "trained")
         while (answer := self._answer(*kinds))[0]["type"] != "trained":
             yield answer
 

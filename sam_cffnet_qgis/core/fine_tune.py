@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sam_cffnet_qgis.core.architectures import is_sam
@@ -14,11 +13,8 @@ from sam_cffnet_qgis.core.chip_store import StoredChip, stored_chips
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import Cancelled, OutputError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, tempered
+from sam_cffnet_qgis.core.metrics import Confusion
 from sam_cffnet_qgis.core.model_card import ModelCard
-from sam_cffnet_qgis.core.paths import plugin_version
-from sam_cffnet_qgis.core.plan import working_resolution
-from sam_cffnet_qgis.core.raster import read_info
 from sam_cffnet_qgis.core.registry import (
     RUN,
     check_new_model,
@@ -29,9 +25,11 @@ from sam_cffnet_qgis.core.registry import (
     tuned_model,
 )
 from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
-from sam_cffnet_qgis.core.training_chips import ROLES, cut_chips
+from sam_cffnet_qgis.core.trained_card import MANY_CHIPS, trained_card
+from sam_cffnet_qgis.core.training_chips import cut_chips
 from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
+from sam_cffnet_qgis.core.training_request import WEIGHTS_NAME, training_request
 from sam_cffnet_qgis.core.training_run import (
     chosen_variants,
     held_run,
@@ -39,9 +37,11 @@ from sam_cffnet_qgis.core.training_run import (
     remove_run,
     run_folder,
 )
-
-WEIGHTS_NAME = "model.safetensors"
-MANY_CHIPS = 10  # with landslides, enough to choose a threshold
+from sam_cffnet_qgis.core.training_start import (
+    TrainingStart,
+    check_encoder_weights,
+    training_start,
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def fine_tune(
     feedback: Feedback,
     publish: Publish = publish_nothing,
 ) -> FineTuneResult:
-    """Fine-tune a model, resuming an unfinished run of the same inputs and settings.
+    """Train a model, or a new network, resuming an unfinished run of the same inputs and settings.
 
     A run that had finished already, and was only ended before it could say so, is not made again.
 
@@ -86,10 +86,12 @@ def fine_tune(
         SamCffnetError: the leaf that names what is wrong, or ``Cancelled``; the finished epochs are
             then kept in ``place.runs_folder`` (or the cache folder).
     """
-    start = time.monotonic()
+    began = time.monotonic()
     settings.check()
+    check_encoder_weights(settings.encoder_weights)
     model_id = model_id_from(settings.name)
     card = find_model(settings.model, place.models_folder)
+    start = training_start(card, settings.architecture)
     check_weights(card)
     folder = run_folder(settings, card, place.runs_folder)
     finished = tuned_model(model_id, place.target_folder)
@@ -99,15 +101,15 @@ def fine_tune(
             "This run has already made the model '{model}'; it is not made again.", model=model_id
         )
         return FineTuneResult(finished, finished.metrics[0])
-    _check_target(model_id, place.target_folder)
+    check_target(model_id, place.target_folder)
     with held_run(folder):
-        chips = _chips(settings, card, folder, place.python, feedback)
-        variants = _announce(chips, card, settings, folder, feedback)
+        chips = run_chips(settings, card, folder, place.python, feedback)
+        variants = announce_space(chips, start.card, settings, folder, feedback)
         with EngineClient(place.python, feedback) as engine:
             engine.hello()
-            course = _train(engine, settings, card, folder, chips, variants, feedback)
-            course.seconds = time.monotonic() - start
-            new_card, totals = _judge(settings, card, model_id, folder.name, chips, course)
+            course = _train(engine, settings, start, folder, chips, variants, feedback)
+            course.seconds = time.monotonic() - began
+            new_card, totals = trained_card(settings, start, chips, course, folder.name)
             page = engine.render_report(
                 *training_document(settings, card, new_card, chips, course, folder, feedback.say)
             )
@@ -117,7 +119,7 @@ def fine_tune(
     return FineTuneResult(new_card, totals.figures())
 
 
-def _chips(
+def run_chips(
     settings: FineTuneSettings, card: ModelCard, folder: Path, python: Path, feedback: Feedback
 ) -> list[StoredChip]:
     """Chips of the run: those of an unfinished one, or newly cut."""
@@ -150,7 +152,12 @@ def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: F
     )
 
 
-def _check_target(model_id: str, folder: Path) -> None:
+def check_target(model_id: str, folder: Path) -> None:
+    """Check that a new model can be put into a folder, before the work.
+
+    Raises:
+        OutputError: if it is there already, or the folder cannot be written.
+    """
     check_new_model(model_id, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +171,7 @@ def _check_target(model_id: str, folder: Path) -> None:
         ) from error
 
 
-def _announce(
+def announce_space(
     chips: list[StoredChip],
     card: ModelCard,
     settings: FineTuneSettings,
@@ -188,27 +195,15 @@ def _announce(
 def _train(
     engine: EngineClient,
     settings: FineTuneSettings,
-    card: ModelCard,
+    start: TrainingStart,
     folder: Path,
     chips: list[StoredChip],
     variants: int,
     feedback: Feedback,
 ) -> Course:
     """Run the engine's session, telling each epoch; a cancelled run says what is kept."""
-    content = asdict(card)
-    del content["path"]
-    names = ("epochs", "batch", "learning_rate", "patience", "seed", "augment")
-    request = {
-        "card": content,
-        "weights": os.path.abspath(card.weights_path),  # the engine has a folder of its own
-        "folder": str(folder),
-        "output": str(folder / WEIGHTS_NAME),
-        "plan": {name: getattr(settings, name) for name in names},
-        "variants": variants,
-        "device": settings.engine.device,
-        "precision": settings.engine.precision,
-        "judge": ROLES if _is_validation_small(chips) else ("validation",),
-    }
+    judge = ("training", "validation") if _is_validation_small(chips) else ("validation",)
+    request = training_request(settings, start, folder, folder, variants, judge)
     course = Course()
     listener = Listener(course, settings, chips, folder, feedback)
     try:
@@ -226,68 +221,6 @@ def _train(
     return course
 
 
-def _judge(
-    settings: FineTuneSettings,
-    start: ModelCard,
-    model_id: str,
-    run: str,
-    chips: list[StoredChip],
-    course: Course,
-) -> tuple[ModelCard, Confusion]:
-    """The new card, with threshold and temperature from the validation chips, and its totals.
-
-    One or two images say little of the threshold of all others, see models/README.md; where so few
-    are for validation, the training chips have their say as well.
-    """
-    counts = course.judged["tuned"].counts
-    threshold = ProbabilityCounts(counts.counts + course.learnt.counts).best_threshold()
-    temperature = counts.best_temperature()
-    totals = counts.confusion(threshold)
-    landslides = sum(chip.kind == "landslide" and chip.role == "training" for chip in chips)
-    resolution_m = settings.resolution_m
-    card = replace(
-        start,
-        id=model_id,
-        title=settings.name.strip(),
-        gsd_m=_pixel_sizes(settings, start),
-        working_gsd_m=start.working_gsd_m if resolution_m is None else resolution_m,
-        threshold=round(float(tempered(threshold, temperature)), 6),
-        temperature=temperature,
-        metrics=[
-            {
-                "dataset": "the user's own labels, validation blocks",
-                "protocol": "tiles of detection's grid, pixel totals, threshold from the same tiles"
-                + (" and those trained on" if course.learnt.counts.any() else ""),
-                **{name: round(value, 4) for name, value in totals.figures().items()},
-            }
-        ],
-        training={
-            "data": f"{len(chips)} chips cut from the user's labels, {landslides} with landslides "
-            f"for training; start model {start.id} ({start.sha256[:12]})",
-            "licence": f"of the labels: the user's; of the start model: {start.licence}",
-            "recipe": f"best of {course.epochs[-1]['number']} epochs ({course.best_epoch}), batch "
-            f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}",
-            "commit": f"plugin {plugin_version()}",
-            RUN: run,
-        },
-        source=f"fine-tuned from {start.id}",
-        trained=True,
-    )
-    return card, totals
-
-
 def _is_validation_small(chips: list[StoredChip]) -> bool:
     shown = sum(chip.kind == "landslide" and chip.role == "validation" for chip in chips)
     return shown < MANY_CHIPS
-
-
-def _pixel_sizes(settings: FineTuneSettings, start: ModelCard) -> list[float]:
-    """Smallest and largest pixel size that the start model and the labelled rasters have."""
-    sizes = list(start.gsd_m)
-    for raster in settings.rasters:
-        info = read_info(raster.path)
-        resolution_m = working_resolution(info, start, settings.resolution_m)
-        sizes.append(resolution_m or max(info.pixel_size_m()))
-    if settings.chips_folder and settings.resolution_m:
-        sizes.append(settings.resolution_m)
-    return [min(sizes), max(sizes)]

@@ -27,6 +27,8 @@ QGIS_VARIABLES = (
     "QT_PLUGIN_PATH",
     "LD_PRELOAD",
 )
+# timm and transformers could ask their hub for weights; nothing of ours does.
+OFFLINE_VARIABLES = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 # Large thresholds keep glibc from giving every activation back to the system; page faults took
 # 40 % of a ViT-L forward on 2 cores (25.7 s against 14.3 s).
 MALLOC_VARIABLES = {
@@ -102,11 +104,12 @@ def has_torch(python: str) -> bool:
 
 
 def engine_environment(python: Path) -> dict[str, str]:
-    """This process's environment without what QGIS set for itself."""
+    """This process's environment without what QGIS set for itself, and offline for model hubs."""
     is_own = python == own_python()
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in QGIS_VARIABLES or (is_own and name == "PYTHONHOME")
     }
-    return {**kept, **MALLOC_VARIABLES, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **MALLOC_VARIABLES, **OFFLINE_VARIABLES, **own}

@@ -1,4 +1,4 @@
-"""From labels to a store of training and validation chips: from rasters, or from a folder of chips."""
+"""From labels to a store of chips for training, validation and testing: of rasters or a folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sam_cffnet_qgis.core.architectures import is_sam
+from sam_cffnet_qgis.core.architectures import KINDS, is_sam
 from sam_cffnet_qgis.core.chip_scale import resampled, working_entries
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
@@ -26,8 +26,8 @@ from sam_cffnet_qgis.core.settings import DetectionSettings, FineTuneSettings, L
 from sam_cffnet_qgis.core.split import GAP, Sample, split
 from sam_cffnet_qgis.core.tiles import axis_starts
 
-ROLES = ("training", "validation")
-KINDS = ("landslide", "negative", "near", "far")
+ROLES = ("training", "validation", "test")  # in the order of their numbers in core/split.py
+CHIP_KINDS = ("landslide", "negative", "near", "far")
 UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
 WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
 CACHE_BYTES = 64 * 2**20
@@ -54,14 +54,14 @@ def cut_chips(
     else:
         _store_rasters(settings, card, writer, feedback)
     chips = writer.close()
-    for role in ROLES:
+    for role in ROLES if settings.test_share else ROLES[:2]:
         own = [chip for chip in chips if chip.role == role]
         feedback.info(
             "{count} chips for {role}: {landslide} with landslides, {negative} that look like them, "
             "{near} near, {far} far from them.",
             count=len(own),
             role=phrase(role),
-            **{kind: sum(c.kind == kind for c in own) for kind in KINDS},
+            **{kind: sum(c.kind == kind for c in own) for kind in CHIP_KINDS},
         )
         if not any(chip.landslide_px for chip in own):
             raise LabelError(
@@ -83,7 +83,7 @@ def _store_rasters(
     rng = np.random.default_rng([settings.seed, 1])
     tiles = find_tiles(rasters, plans, readers, rng, feedback)
     samples = [Sample(tile.landslide_px, tile.box) for tile in tiles]
-    roles = split(samples, settings.validation_share, settings.seed)
+    roles = split(samples, settings.validation_share, settings.seed, settings.test_share)
     with bounded_cache(CACHE_BYTES):
         for number, (tile, role) in enumerate(zip(tiles, roles)):
             feedback.check()
@@ -92,7 +92,7 @@ def _store_rasters(
     dropped = int((roles == GAP).sum())
     if dropped:
         feedback.info(
-            "{count} chips are left out, so that no training chip touches validation ground.",
+            "{count} chips are left out, so that training, validation and test ground do not touch.",
             count=dropped,
         )
 
@@ -138,23 +138,30 @@ def _store_folder(
         )
     entries = working_entries(entries, settings, card, python, feedback)
     samples = [Sample(count, group=group) for count, group in zip(pixels, groups)]
-    roles = split(samples, settings.validation_share, settings.seed)
-    is_light = not is_sam(card.architecture)
-    for entry, role, count in zip(entries, roles, pixels):
+    roles = split(samples, settings.validation_share, settings.seed, settings.test_share)
+    is_whole = not _is_on_sam(settings, card)
+    for entry, role, count, group in zip(entries, roles, pixels, groups):
         feedback.check()
         image, mask = resampled(*read_chip(entry), entry.factor)
         label = mask.astype(np.uint8)
         kind = "landslide" if count else "far"
-        if is_light and max(mask.shape) <= WHOLE_CHIP_PX:
-            writer.add(image, label, ROLES[role], kind, entry.image_path.name)
+        if is_whole and max(mask.shape) <= WHOLE_CHIP_PX:
+            writer.add(image, label, ROLES[role], kind, entry.name, group=group)
             continue
         for name, *tile in _tiles(image, label, card.tile_px):
             tile_kind = "landslide" if (tile[1] == LANDSLIDE).any() else "near" if count else "far"
-            writer.add(*tile, ROLES[int(role)], tile_kind, f"{entry.image_path.name} {name}")
+            name = f"{entry.name} {name}"
+            writer.add(*tile, ROLES[role], tile_kind, name, group=group, is_tile=True)
+
+
+def _is_on_sam(settings: FineTuneSettings, card: ModelCard) -> bool:
+    """Whether a decoder on SAM is trained, whose encoder sees tiles once and for all."""
+    kind = KINDS.get(settings.architecture)
+    return kind.is_on_sam if kind else is_sam(card.architecture)
 
 
 def _groups(entries: list[ChipEntry]) -> list[str]:
-    """Names of what must stay on one side: the manifest's groups, else neighbours by file name.
+    """Names of what must stay on one side: the dataset's groups, else neighbours by file name.
 
     Neighbouring file names are often neighbouring ground, so images without a group are cut into
     blocks of neighbours.
@@ -169,7 +176,7 @@ def _groups(entries: list[ChipEntry]) -> list[str]:
         loose.sort(key=lambda index: (entries[index].number, entries[index].image_path.name))
         for rank, index in enumerate(loose):
             block = rank * UNGROUPED_BLOCKS // max(len(loose), UNGROUPED_BLOCKS)
-            groups[index] = f"{place} block {block}"
+            groups[index] = f"{', '.join(filter(None, place))} block {block + 1}"
     return groups
 
 

@@ -38,6 +38,7 @@ class Course:
         judged: by ``start`` (if it was trained) and ``tuned``.
         learnt: the tuned model's pixels of the training chips, empty unless it was judged on them.
         device: that was used.
+        initial: how the network started: ``model``, ``sam``, ``imagenet`` or ``random``.
         seconds: of this call; a resumed run does not count the calls before.
     """
 
@@ -45,6 +46,7 @@ class Course:
     judged: dict[str, Judged] = field(default_factory=dict)
     learnt: ProbabilityCounts = field(default_factory=ProbabilityCounts)
     device: str = ""
+    initial: str = ""
     seconds: float = 0.0
 
     @property
@@ -79,8 +81,26 @@ class Listener:
 
     def _started(self, header: dict, arrays: dict) -> None:
         self._course.device = f"{header['device']}, {header['precision']}"
+        self._course.initial = header["initial"]
         self._feedback.info("Training on {device}.", device=self._course.device)
+        self._tell_beginning()
         self._caching_since = time.monotonic()
+
+    def _tell_beginning(self) -> None:
+        initial, folder = self._course.initial, self._settings.encoder_weights
+        if initial == "sam":
+            self._feedback.info("A new decoder is trained on SAM's encoder, which stays as it is.")
+        elif initial == "imagenet":
+            self._feedback.info(
+                "A new network is trained; its encoder starts from ImageNet weights."
+            )
+        elif initial == "random":
+            self._feedback.info("A new network is trained; it starts from random weights.")
+            if folder:
+                self._feedback.warn(
+                    "The folder ENCODER_WEIGHTS ({folder}) has no weights for this network's encoder.",
+                    folder=folder,
+                )
 
     def _cached(self, header: dict, arrays: dict) -> None:
         done, total = header["done"], header["total"]

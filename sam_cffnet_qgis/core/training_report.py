@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sam_cffnet_qgis.core.architectures import architecture_title
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, StoredChip, read_stored
 from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts, confusion_of, tempered
 from sam_cffnet_qgis.core.model_card import ModelCard
@@ -17,7 +18,7 @@ from sam_cffnet_qgis.core.training_course import Course
 
 SHOWN_CHIPS = 4  # best, and as many worst
 GREY, WHITE = 128, 255
-ROLE_COLOURS = {"training": "#4c78a8", "validation": "#e45756"}
+ROLE_COLOURS = {"training": "#4c78a8", "validation": "#e45756", "test": "#eeca3b"}
 FIGURES = ("iou", "f1", "precision", "recall")
 
 
@@ -78,7 +79,7 @@ def training_document(
         _sweep(counts, tuned, say),
         _calibration(counts, tuned, say),
         pictures,
-        _data(chips, say),
+        data_section(chips, say),
         _settings(settings, start, tuned, course, say),
     ]
     title = say("Fine-tuned model {name}", name=tuned.title)
@@ -164,9 +165,8 @@ def _chip_pictures(
         chip = validation[number]
         names = [f"{kind}_{number}" for kind in ("image", "truth", "probability")]
         image, label = read_stored(folder, chip)
-        arrays[names[0]] = _as_uint8(image)
-        shades = np.where(label == UNKNOWN, GREY, np.where(label == LANDSLIDE, WHITE, 0))
-        arrays[names[1]] = np.repeat(shades[..., None], 3, -1).astype(np.uint8)
+        arrays[names[0]] = as_uint8(image)
+        arrays[names[1]] = label_picture(label)
         arrays[names[2]] = course.judged["tuned"].probabilities[number].astype(np.float32)
         found = say("IoU {iou:.2f}", iou=score)
         if not chip.landslide_px:
@@ -177,17 +177,27 @@ def _chip_pictures(
     return {"heading": say("Best and worst chips"), "figure": figure}, arrays
 
 
-def _as_uint8(image: np.ndarray) -> np.ndarray:
+def as_uint8(image: np.ndarray) -> np.ndarray:
     """(3, H, W) uint8, or floats of 0-1, as (H, W, 3) uint8."""
     if image.dtype != np.uint8:
         image = np.round(image.astype(np.float32) * 255).astype(np.uint8)
     return np.ascontiguousarray(image.transpose(1, 2, 0))
 
 
-def _data(chips: list[StoredChip], say: Say) -> dict:
+def label_picture(label: np.ndarray) -> np.ndarray:
+    """(H, W) uint8 label as (H, W, 3) uint8: landslides white, unknown ground grey."""
+    shades = np.where(label == UNKNOWN, GREY, np.where(label == LANDSLIDE, WHITE, 0))
+    return np.repeat(shades[..., None], 3, -1).astype(np.uint8)
+
+
+def data_section(chips: list[StoredChip], say: Say) -> dict:
+    """Chips of each role, and where they lie; test ground only where there is any."""
     rows, groups = [], []
-    for role, title in (("training", say("Training")), ("validation", say("Validation"))):
+    titles = {"training": say("Training"), "validation": say("Validation"), "test": say("Test")}
+    for role, title in titles.items():
         own = [chip for chip in chips if chip.role == role]
+        if not own:
+            continue
         known = sum(chip.known_px for chip in own)
         landslide = sum(chip.landslide_px for chip in own)
         kinds = [
@@ -213,13 +223,25 @@ def _data(chips: list[StoredChip], say: Say) -> dict:
     return section
 
 
+def beginning(initial: str, say: Say) -> str:
+    """Which weights a network had at the start, by what the engine says of it."""
+    return {
+        "model": say("of the start model"),
+        "sam": say("encoder of the start model, decoder random"),
+        "imagenet": say("encoder of ImageNet, decoder random"),
+        "random": say("random"),
+    }[initial]
+
+
 def _settings(
     settings: FineTuneSettings, start: ModelCard, tuned: ModelCard, course: Course, say: Say
 ) -> dict:
     source = settings.chips_folder or ", ".join(raster.path for raster in settings.rasters)
     rows = [
         [say("Data"), source],
+        [say("Network"), architecture_title(tuned.architecture)],
         [say("Start model"), f"{start.id} (SHA-256 {start.sha256[:12]})"],
+        [say("Weights at the start"), beginning(course.initial, say)],
         [say("Epochs (best)"), f"{course.epochs[-1]['number']} ({course.best_epoch})"],
         [say("Batch"), settings.batch],
         [say("Learning rate"), f"{settings.learning_rate:g}"],

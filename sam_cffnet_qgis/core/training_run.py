@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from sam_cffnet_qgis.core.architectures import is_sam
 from sam_cffnet_qgis.core.chip_store import INDEX_NAME, PIXELS_NAME, StoredChip
-from sam_cffnet_qgis.core.chips import find_chips
+from sam_cffnet_qgis.core.chips import list_chips
 from sam_cffnet_qgis.core.errors import OutputError, ParameterError
 from sam_cffnet_qgis.core.folder_lock import LOCK_NAME, FolderLock
 from sam_cffnet_qgis.core.model_card import ModelCard
@@ -26,8 +27,21 @@ SAM_WIDTHS = {"sam_vit_b": 768, "sam_vit_l": 1024, "sam_vit_h": 1280}
 LEVELS = 4
 PATCH_PX = 16
 MAX_VARIANTS = 4  # each costs one more pass of the encoder over all chips
-LIGHT_STATE_BYTES = 80e6  # weights, averages and optimiser of the light model, twice
-SAM_STATE_BYTES = 150e6
+# Weights, their average and the optimiser's two moments; written anew before the old are deleted; and
+# twice the best weights, once the new model's.
+STATE_BYTES = 4 * (2 * 4 + 2 + 1)  # a parameter
+# Millions of parameters that are trained, rounded up, by the card's encoder; of SAM's the decoder's.
+MILLIONS = {
+    **dict.fromkeys(SAM_WIDTHS, 5),
+    "efficientnet_lite0": 4,
+    "resnet50": 27,
+    "unet": 35,
+    "hrnet_w18": 10,
+    "hrnet_w48": 66,
+    "mit_b0": 4,
+    "mit_b1": 14,
+    "mit_b2": 28,
+}
 
 
 def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -> Path:
@@ -50,10 +64,13 @@ def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -
 
 
 def _input_files(settings: FineTuneSettings) -> list[Path]:
+    files = []
+    if settings.encoder_weights:
+        files = sorted(Path(settings.encoder_weights).iterdir())
     if settings.chips_folder:
-        entries = find_chips(Path(settings.chips_folder))
-        return [path for entry in entries for path in (entry.image_path, entry.mask_path)]
-    return [Path(raster.path) for raster in settings.rasters]
+        entries = list_chips(Path(settings.chips_folder))
+        return files + list(dict.fromkeys(path for entry in entries for path in entry.files))
+    return files + [Path(raster.path) for raster in settings.rasters]
 
 
 def _label_parts(settings: FineTuneSettings) -> list[tuple[bytes, ...]]:
@@ -79,7 +96,7 @@ def chosen_variants(
 
     Args:
         chips: of the run.
-        card: of the start model; only a SAM encoder's features are cached.
+        card: of the network to train; only a SAM encoder's features are cached.
         settings: budget, and whether there is augmentation.
         folder: of the run.
 
@@ -91,15 +108,16 @@ def chosen_variants(
         OutputError: if the disk has less space.
     """
     encoder = card.architecture["encoder"]
-    if encoder not in SAM_WIDTHS:
-        _check_space(folder, LIGHT_STATE_BYTES)
-        return 1, LIGHT_STATE_BYTES
+    state = STATE_BYTES * MILLIONS[encoder] * 1e6
+    if not is_sam(card.architecture):
+        _check_space(folder, state)
+        return 1, state
     grid = card.architecture["encoder_px"] // PATCH_PX
     chip_bytes = LEVELS * SAM_WIDTHS[encoder] * grid * grid * 2
-    validation = sum(chip.role == "validation" for chip in chips)
-    training = len(chips) - validation
+    training = sum(chip.role == "training" for chip in chips)
+    judged = len(chips) - training
     budget = settings.cache_gb * GIGABYTE
-    fitting = int((budget / chip_bytes - validation) // training)
+    fitting = int((budget / chip_bytes - judged) // training)
     if fitting < 1:
         raise ParameterError(
             "The features of {count} chips need {needed:.1f} GB of disk space, but CACHE_GB is "
@@ -109,8 +127,8 @@ def chosen_variants(
             budget=settings.cache_gb,
         )
     variants = min(fitting, MAX_VARIANTS if settings.augment else 1)
-    size = chip_bytes * (validation + variants * training)
-    _check_space(folder, size + SAM_STATE_BYTES)
+    size = chip_bytes * (judged + variants * training)
+    _check_space(folder, size + state)
     return variants, size
 
 
@@ -149,7 +167,7 @@ def held_run(folder: Path) -> Iterator[None]:
         raise write_error(folder, error.strerror or str(error)) from error
     if is_taken:
         raise OutputError(
-            "The same fine-tuning is under way elsewhere, in {folder}. Wait until it has finished, or "
+            "The same training is under way elsewhere, in {folder}. Wait until it has finished, or "
             "change a setting such as SEED to train another model beside it.",
             folder=folder,
         )

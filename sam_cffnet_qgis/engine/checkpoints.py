@@ -59,23 +59,47 @@ def load_network(card: dict, weights: str) -> LandslideNetwork:
     return network
 
 
-def start_network(card: dict, weights: str, seed: int) -> LandslideNetwork:
-    """The network to train: as ``load_network``, but an encoder alone gets a new decoder.
+def start_network(
+    card: dict, weights: str, seed: int, encoder_weights: str = ""
+) -> tuple[LandslideNetwork, str]:
+    """The network to train, and what it starts from.
 
     Args:
         card: checked card, ``trained`` or not.
-        weights: path of the safetensors file.
-        seed: of the new decoder's random weights.
+        weights: path of the safetensors file; of an untrained card that of a SAM model, whose encoder
+            gets a new decoder, or empty for a new network.
+        seed: of random weights.
+        encoder_weights: folder with ImageNet weights for the encoder of a new network, or empty.
+
+    Returns:
+        The network, and ``model``, ``sam``, ``imagenet`` or ``random``.
+
+    Raises:
+        ChecksumError: if the file cannot be read as safetensors.
+        CheckpointError: if the encoder's ImageNet weights cannot be read.
+        CheckpointKeysError: if tensors do not fit.
     """
     if card["trained"]:
-        return load_network(card, weights)
+        return load_network(card, weights), "model"
     torch.manual_seed(seed)
     network = LandslideNetwork(Architecture(**card["architecture"]))
-    tensors = _read_weights(weights)
+    if weights:
+        _take_sam_encoder(network, weights)
+        if card["architecture"]["decoder"] == "sam_mask_decoder":
+            network.decoder.neck.load_state_dict(network.image_encoder.neck.state_dict())
+        return network, "sam"
+    # It reads its files with this module's functions.
+    from sam_cffnet_qgis.engine.encoder_weights import load_encoder_weights
+
+    return network, load_encoder_weights(network, card["architecture"]["encoder"], encoder_weights)
+
+
+def _take_sam_encoder(network: LandslideNetwork, weights: str) -> None:
+    """Load the encoder of a file, which may hold another decoder, too."""
+    tensors = {k: v for k, v in _read_weights(weights).items() if not k.startswith("decoder.")}
     expected = {k: v for k, v in network.state_dict().items() if k.startswith(ENCODER_PREFIX)}
     check_fit(tensors, expected, weights)
     network.load_state_dict(tensors, strict=False, assign=True)
-    return network
 
 
 def _read_weights(path: str) -> Tensors:
@@ -100,6 +124,18 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
     Raises:
         CheckpointKeysError: naming missing, unexpected and misshapen tensors.
     """
+    differences = compare_tensors(tensors, expected)
+    if differences:
+        raise CheckpointKeysError(
+            "The weights {path} do not fit the network: of its tensors {differences}. Choose a "
+            "SAM-CFFNet checkpoint of this encoder, and import it again.",
+            path=path,
+            differences=differences,
+        )
+
+
+def compare_tensors(tensors: Tensors, expected: Tensors) -> str:
+    """How many tensors are missing, unexpected or misshapen, with names; empty if none are."""
     missing = [name for name in expected if name not in tensors]
     extra = [name for name in tensors if name not in expected]
     misshapen = [
@@ -108,13 +144,7 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
         if name in tensors and _shape(tensors[name]) != _shape(expected[name])
     ]
     found = (("missing", missing), ("unexpected", extra), ("of another shape", misshapen))
-    if missing or extra or misshapen:
-        raise CheckpointKeysError(
-            "The weights {path} do not fit the network: of its tensors {differences}. Choose a "
-            "SAM-CFFNet checkpoint of this encoder, and import it again.",
-            path=path,
-            differences=", ".join(f"{len(n)} are {kind} ({_listed(n)})" for kind, n in found if n),
-        )
+    return ", ".join(f"{len(n)} are {kind} ({_listed(n)})" for kind, n in found if n)
 
 
 def _shape(tensor: torch.Tensor) -> str:

@@ -13,6 +13,8 @@ PACKAGES = (
     "timm",
     "safetensors",
     "segment-anything",
+    "segmentation-models-pytorch",
+    "transformers",
     "openvino",
     "numpy",
     "matplotlib",

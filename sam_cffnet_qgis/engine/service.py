@@ -36,6 +36,7 @@ class Service:
             "import": self._import,
             "report": self._report,
             "train": self._train,
+            "cost": self._cost,
         }
         try:
             yield from handlers[header["type"]](header, arrays)
@@ -135,6 +136,12 @@ class Service:
 
         self._predictor = None  # free its memory
         yield from train(header)
+
+    def _cost(self, header: dict, arrays: dict) -> Iterator[Answer]:
+        from sam_cffnet_qgis.engine.cost import cost
+
+        self._predictor = None  # free its memory
+        yield {"type": "cost", **cost(header["card"], header["device"], header["precision"])}, {}
 
     def _report(self, header: dict, arrays: dict[str, np.ndarray]) -> Iterator[Answer]:
         from sam_cffnet_qgis.engine.report.render import render

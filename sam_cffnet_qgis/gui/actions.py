@@ -57,6 +57,7 @@ class PluginActions:
         for name, text, algorithm in (
             ("FineTune", self.tr("Fine-tune a model…"), "finetunemodel"),
             ("Evaluate", self.tr("Evaluate detections…"), "evaluatedetections"),
+            ("Compare", self.tr("Compare models…"), "comparemodels"),
         ):
             self._add(name, text, lambda _=False, found=algorithm: self._open(found))
         self._add("Models", self.tr("Models…"), self.open_models)

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qgis.core import QgsProcessingContext
 
-from sam_cffnet_qgis.core.errors import LabelError, ParameterError
+from sam_cffnet_qgis.core.architectures import START_MODEL
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.registry import (
-    check_new_model,
-    find_model,
-    model_id_from,
-    tuned_model,
-)
-from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster
-from sam_cffnet_qgis.processing.bridge import band_numbers, plain_value, raster_path
+from sam_cffnet_qgis.core.registry import find_model
+from sam_cffnet_qgis.core.settings import FineTuneSettings
+from sam_cffnet_qgis.core.training_start import training_start
 from sam_cffnet_qgis.processing.folders import models_folder
-from sam_cffnet_qgis.processing.labels import LabelLayers, RasterPlace
-from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
-from sam_cffnet_qgis.processing.preferences import read_preferences
+from sam_cffnet_qgis.processing.training_reader import (
+    NUMBERS,
+    WHOLE_NUMBERS,
+    TrainingData,
+    TrainingReader,
+)
 
-NUMBERS = {
-    "LEARNING_RATE": "learning_rate",
-    "VALIDATION": "validation_share",
-    "RESOLUTION": "resolution_m",
-    "CHIP_PIXEL_SIZE": "chip_gsd_m",
-    "CACHE_GB": "cache_gb",
-}
-WHOLE_NUMBERS = {
-    "EPOCHS": "epochs",
-    "BATCH": "batch",
-    "PATIENCE": "patience",
-    "SEED": "seed",
-}
-LABEL_PARAMETERS = ("INPUT", "LABELS", "FILTER", "LABELLED_AREA")
+PATIENCE = {"PATIENCE": "patience"}
 
 
 @dataclass(frozen=True)
@@ -46,34 +30,21 @@ class FineTuneRequest:
     Attributes:
         settings: checked; their rasters have no polygons yet, since reading them takes time.
         target_folder: folder of models that gets the new one.
-        input_paths: files that no output may replace.
+        data: the layers to read the polygons from.
     """
 
     settings: FineTuneSettings
     target_folder: Path
-    input_paths: tuple[str, ...]
-    rasters: tuple[RasterPlace, ...] = ()
-    layers: LabelLayers | None = None
+    data: TrainingData
 
     def labelled_settings(
         self, context: QgsProcessingContext, feedback: Feedback
     ) -> FineTuneSettings:
-        """The settings with the labels read; in any thread.
-
-        Args:
-            context: for the project's choice of transformations.
-            feedback: is warned of what was mended or not reviewed, and may cancel.
-
-        Raises:
-            SamCffnetError: naming the layer and the way out.
-        """
-        if self.layers is None:
-            return self.settings
-        labelled = self.layers.labelled(self.rasters, context, feedback)
-        return replace(self.settings, rasters=labelled)
+        """The settings with the labels read, see ``TrainingData.labelled``."""
+        return self.data.labelled(self.settings, context, feedback)
 
 
-class FineTuneReader(ParameterReader):
+class FineTuneReader(TrainingReader):
     """Reads the parameters of *Fine-tune model*."""
 
     def request(self, feedback: Feedback) -> FineTuneRequest:
@@ -86,105 +57,14 @@ class FineTuneReader(ParameterReader):
             SamCffnetError: naming the parameter, its value and the way out.
         """
         rasters = self._rasters()
-        is_labelled = self._check_sources()
+        has_labels = self._check_sources()
         settings = replace(
-            FineTuneSettings(
-                name=str(self._value("NAME") or ""), **self._numbers(NUMBERS, WHOLE_NUMBERS)
-            ),
-            model=str(self._value("MODEL") or read_preferences().model),
-            rasters=tuple(LabelledRaster(place.path, ()) for place in rasters),
-            chips_folder=self._chips_folder(),
-            bands=band_numbers("BANDS", self._raw("BANDS"), self._context),
-            augment=self._augment(),
-            cache_folder=self._folder("CACHE_FOLDER"),
-            engine=self._engine(),
+            self._settings(rasters, NUMBERS, {**WHOLE_NUMBERS, **PATIENCE}),
+            # Processing itself takes the default for a name that it does not know.
+            architecture=str(self._value("ARCHITECTURE") or START_MODEL),
         )
         target_folder = self._target_folder()
-        model_id = model_id_from(settings.name)
-        if (
-            tuned_model(model_id, target_folder) is None
-        ):  # else the run finds out whether it made it
-            check_new_model(model_id, target_folder)
+        self._check_name(settings.name, target_folder)
         settings.check()
-        find_model(settings.model, models_folder())
-        layers = self._label_layers(feedback) if is_labelled else None
-        paths = [place.path for place in rasters]
-        paths += [self._file_of(name) for name in ("LABELS", "LABELLED_AREA")]
-        return FineTuneRequest(settings, target_folder, tuple(filter(None, paths)), rasters, layers)
-
-    def _augment(self) -> bool:
-        return self._algorithm.parameterAsBoolean(self._parameters, "AUGMENT", self._context)
-
-    def _folder(self, name: str) -> str:
-        """A folder that need not exist, or empty."""
-        if self._value(name) is None:
-            return ""
-        return self._algorithm.parameterAsString(self._parameters, name, self._context).strip()
-
-    def _target_folder(self) -> Path:
-        if self._value("FOLDER") is None:
-            return models_folder()
-        read = self._algorithm
-        return Path(read.parameterAsFileOutput(self._parameters, "FOLDER", self._context))
-
-    def _chips_folder(self) -> str:
-        folder = self._folder("CHIPS")
-        if folder and not Path(folder).is_dir():
-            raise LabelError(
-                "CHIPS is '{folder}', but there is no such folder. Give one that holds manifest.csv, "
-                "or the folders images and masks.",
-                folder=folder,
-            )
-        return folder
-
-    def _rasters(self) -> tuple[RasterPlace, ...]:
-        places = {}  # by path: a raster chosen twice counts once
-        for given in self._given_rasters():
-            only = {"INPUT": [given]}  # one by one: QGIS leaves out what it cannot load
-            layers = self._algorithm.parameterAsLayerList(only, "INPUT", self._context)
-            path = raster_path("INPUT", given, layers[0] if layers else None)
-            places[path] = RasterPlace.of(path, layers[0])
-        return tuple(places.values())
-
-    def _given_rasters(self) -> Iterator[object]:
-        value = self._value("INPUT")
-        for item in value if isinstance(value, (list, tuple)) else (value,):
-            item = plain_value(item, self._context)
-            if item is not None:
-                yield item
-
-    def _check_sources(self) -> bool:
-        """Whether labels are given; what belongs together must be there together."""
-        given = [name for name in LABEL_PARAMETERS if self._value(name) is not None]
-        has_both = "INPUT" in given and "LABELS" in given
-        if self._value("CHIPS") is None:
-            missing = [name for name in ("INPUT", "LABELS") if name not in given]
-            if len(missing) == 1:
-                raise ParameterError(
-                    "{missing} is empty. Fine-tuning needs rasters (INPUT) and polygons of the "
-                    "landslides on them (LABELS); or instead of both a folder of chips (CHIPS).",
-                    missing=missing[0],
-                )
-        elif given:
-            raise ParameterError(
-                "Both CHIPS and {given} are given, but chips have labels of their own. Leave "
-                "either CHIPS or {given} empty.",
-                given=", ".join(given),
-            )
-        return has_both
-
-    def _label_layers(self, feedback: Feedback) -> LabelLayers:
-        labels = self._source("LABELS")
-        expressions = self._algorithm.createExpressionContext(
-            self._parameters, self._context, labels
-        )
-        has_area = self._value("LABELLED_AREA") is not None
-        layers = LabelLayers(
-            labels,
-            str(self._value("FILTER") or "").strip(),
-            self._source("LABELLED_AREA") if has_area else None,
-            getattr(self._raw("LABELS"), "selectedFeaturesOnly", False),
-            expressions,
-        )
-        layers.check(feedback)
-        return layers
+        training_start(find_model(settings.model, models_folder()), settings.architecture)
+        return FineTuneRequest(settings, target_folder, self._data(rasters, has_labels, feedback))

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from sam_cffnet_qgis.core.paths import ICON_PATH, plugin_version
 from sam_cffnet_qgis.processing.base import ENGINE_SETTING
 from sam_cffnet_qgis.processing.clear_kept_files import ClearKeptFiles
+from sam_cffnet_qgis.processing.compare_models import CompareModels
 from sam_cffnet_qgis.processing.detect_landslides import DetectLandslides
 from sam_cffnet_qgis.processing.diagnostics import Diagnostics
 from sam_cffnet_qgis.processing.evaluate_detections import EvaluateDetections
@@ -22,6 +23,7 @@ ALGORITHMS = (
     DetectLandslides,
     FineTuneModel,
     EvaluateDetections,
+    CompareModels,
     ImportModel,
     ManageModels,
     InstallEngine,

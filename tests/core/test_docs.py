@@ -32,15 +32,18 @@ def messages():
 
 @lru_cache
 def algorithms():
-    """Names of parameters by id of the algorithm."""
+    """Names of parameters by id of the algorithm; those of its base too."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in (PACKAGE / "processing").glob("*.py")]
+    nodes = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
+    classes = {node.name: node for node in nodes}
     found = {}
-    for path in (PACKAGE / "processing").glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for made in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-            body = {getattr(node, "name", ""): node for node in made.body}
-            if "initAlgorithm" in body:
-                known = [node.value for node in ast.walk(made) if isinstance(node, ast.Constant)]
-                found[body["name"].body[0].value.value] = set(known)
+    for made in nodes:
+        body = {getattr(node, "name", ""): node for node in made.body}
+        if "initAlgorithm" in body:
+            bases = [classes[base.id] for base in made.bases if base.id in classes]
+            known = (node for part in (made, *bases) for node in ast.walk(part))
+            constants = {node.value for node in known if isinstance(node, ast.Constant)}
+            found[body["name"].body[0].value.value] = constants
     examples = (PACKAGE / "processing" / "example_models.py").read_text(encoding="utf-8")
     for name, file in re.findall(r'"(\w+)": "(\w+\.model3)"', examples):
         text = (ROOT / "resources" / "examples" / file).read_text(encoding="utf-8")

@@ -10,7 +10,9 @@ from builders import ENGINE_PYTHON, python_without_torch
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import EngineError, EngineMissingError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.paths import ENGINE_MAIN
+from sam_cffnet_qgis.core.model_card import read_card
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR, ENGINE_MAIN
+from sam_cffnet_qgis.core.settings import EngineSettings
 
 
 def script(path, text):
@@ -46,6 +48,14 @@ def test_client_brings_a_report_without_a_model():
         page = engine.render_report(document, {"a": np.zeros((4, 4), np.float32)})
     assert "Höhe &lt;m&gt;" in page
     assert "data:image/png;base64," in page
+
+
+def test_client_learns_what_a_network_costs():
+    with EngineClient(ENGINE_PYTHON, Feedback()) as engine:
+        card = read_card(BUNDLED_MODELS_DIR / "cffnet-lite" / "cffnet-lite.json")
+        cost = engine.cost(card, EngineSettings(device="cpu", precision="fp32"))
+    assert cost["parameters"] == cost["trainable"] == 3_222_404
+    assert cost["seconds"] > 0
 
 
 def test_client_names_an_interpreter_that_dies_at_start(tmp_path):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pytest
@@ -14,12 +15,14 @@ from builders import ENGINE_PYTHON, ROOT, noise_image, write_raster
 from osgeo import gdal, ogr
 
 from sam_cffnet_qgis.core import training_run
+from sam_cffnet_qgis.core.architectures import KINDS
 from sam_cffnet_qgis.core.chip_store import (
     ChipStoreWriter,
     StoredChip,
     read_stored,
     stored_chips,
 )
+from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.errors import (
     Cancelled,
     CheckpointKeysError,
@@ -31,7 +34,13 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.metrics import Confusion
 from sam_cffnet_qgis.core.model_card import read_card
-from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
+from sam_cffnet_qgis.core.settings import (
+    DetectionSettings,
+    FineTuneSettings,
+    LabelledRaster,
+    TrainingPlace,
+    Workplace,
+)
 from sam_cffnet_qgis.core.training_chips import cut_chips
 from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_run import chosen_variants
@@ -164,6 +173,45 @@ def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     assert not list(runs.iterdir())
 
 
+@pytest.fixture
+def small_tiles(random_models, tmp_path):
+    """The light model for tiles of 128 px; the path of its card."""
+    card = read_card(random_models / "random" / "random.json")
+    folder = tmp_path / "small"
+    folder.mkdir()
+    shutil.copy(card.weights_path, folder / "small.safetensors")
+    card = replace(card, architecture={**card.architecture, "tile_px": 128, "encoder_px": 128})
+    card.write(folder / "small.json")
+    return str(folder / "small.json")
+
+
+SLOW_NETWORKS = ("attention_unet", "hrnet_w18", "segformer_b0")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("deeplabv3plus_lite", "DeepLabV3+ (Lite0)"),
+        *(pytest.param(n, KINDS[n].title, marks=pytest.mark.slow) for n in SLOW_NETWORKS),
+    ],
+)
+def test_a_new_network_is_trained_and_detects(scene, place, small_tiles, tmp_path, name, title):
+    settings = settings_of(scene, model=small_tiles, architecture=name, epochs=1, batch=2)
+    texts = []
+    feedback = Messages()
+    card = fine_tune(settings, place, feedback, lambda *given: texts.extend(given)).card
+    assert card.source == f"trained from the beginning as {title}"
+    assert any(text.startswith("A new network is trained") for text in feedback.texts)
+    rows = [row.split(",")[0] for row in texts[0].splitlines()[1:]]
+    assert rows == ["epoch", "all background", "tuned model"]  # nothing to compare it with
+    assert f">{title}</td>" in unescape(texts[1])
+    work = tmp_path / "work"
+    work.mkdir()
+    found = DetectionSettings(model="mine", extent=(LEFT, TOP - 128, LEFT + 128, TOP))
+    workplace = Workplace(ENGINE_PYTHON, place.target_folder, work)
+    assert detect(scene[0], found, workplace, Messages()).card == card
+
+
 def test_a_report_that_cannot_be_written_keeps_the_epochs(scene, place):
     def fail(*texts):
         raise OutputError("No space.")
@@ -197,16 +245,25 @@ from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.settings import FineTuneSettings, LabelledRaster, TrainingPlace
 facts = json.loads(Path(sys.argv[2]).read_text())
 raster = LabelledRaster(facts["path"], tuple(map(bytes.fromhex, facts["squares"])))
-settings = FineTuneSettings("mine", "random", (raster,), epochs=4, batch=4, learning_rate=1e-3)
+settings = FineTuneSettings(
+    "mine", facts["model"], (raster,), epochs=4, batch=4, learning_rate=1e-3,
+    architecture=facts["architecture"]
+)
 place = TrainingPlace(*map(Path, facts["place"]))
 fine_tune(settings, place, ConsoleFeedback())
 """
 
 
-def test_a_killed_run_resumes_to_the_same_metrics(scene, tmp_path, random_models):
+@pytest.mark.parametrize(
+    "architecture", ["start_model", pytest.param("segformer_b0", marks=pytest.mark.slow)]
+)
+def test_a_killed_run_resumes_to_the_same_metrics(
+    scene, tmp_path, random_models, small_tiles, architecture
+):
     def start(name):
         place = [ENGINE_PYTHON, random_models, tmp_path / name, tmp_path / f"{name}_runs"]
         facts = {"path": scene[0], "squares": [wkb.hex() for wkb in scene[1]]}
+        facts.update(model=small_tiles, architecture=architecture)
         facts["place"] = [str(path) for path in place]
         (tmp_path / f"{name}.json").write_text(json.dumps(facts))
         command = [sys.executable, "-c", RUNNER, str(ROOT), str(tmp_path / f"{name}.json")]

@@ -35,7 +35,7 @@ from sam_cffnet_qgis.core.settings import (
     TrainingPlace,
     Workplace,
 )
-from sam_cffnet_qgis.core.training_run import LIGHT_STATE_BYTES
+from sam_cffnet_qgis.core.training_run import MILLIONS, STATE_BYTES
 
 TILE_KIB = 256  # of a tile of 256 px in the journal
 
@@ -57,6 +57,9 @@ def detection(random_models, tmp_path):
         return gdal.Open(str(work / "wanted.tif")).ReadAsArray()
 
     return run
+
+
+LIGHT_STATE_BYTES = STATE_BYTES * MILLIONS["efficientnet_lite0"] * 1e6
 
 
 def kept_tiles(recorder):

@@ -45,5 +45,6 @@ def test_environment_of_another_python_lacks_what_qgis_set(monkeypatch):
     environment = engine_environment(Path("/other/python"))
     assert not {"PROJ_LIB", "PYTHONPATH", "PYTHONHOME"} & set(environment)
     assert environment["HTTP_PROXY"] == "kept"
+    assert environment["HF_HUB_OFFLINE"] == "1"  # libraries of the engine fetch nothing
     own = engine_environment(Path(sys.prefix) / "bin" / "python3")
     assert own["PYTHONHOME"] == "/qgis"

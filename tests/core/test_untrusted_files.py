@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osgeo import gdal
 
-from sam_cffnet_qgis.core import chips
-from sam_cffnet_qgis.core.chips import find_chips, read_chip
+from sam_cffnet_qgis.core import chip_pixels
+from sam_cffnet_qgis.core.chips import find_chips, list_chips, read_chip
 from sam_cffnet_qgis.core.download_answer import continues
 from sam_cffnet_qgis.core.errors import (
     DownloadError,
@@ -88,7 +88,9 @@ def test_a_manifest_with_a_byte_order_mark_is_read(tmp_path):
     """Spreadsheets write one."""
     text = "source,image,mask,region\na,i.png,m.png,r\n"
     (tmp_path / "manifest.csv").write_text(text, encoding="utf-8-sig")
-    assert [entry.source for entry in find_chips(tmp_path)] == ["a"]
+    for name in ("i.png", "m.png"):
+        (tmp_path / name).touch()
+    assert [entry.source for entry in list_chips(tmp_path)] == ["a"]
 
 
 @QUICK
@@ -180,8 +182,8 @@ def labelled_image(folder, image, mask):
 
 
 def test_a_chip_as_large_as_a_scene_is_refused_before_it_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(chips, "MAX_CHIP_PX", 100)
     entry = labelled_image(tmp_path, noise_image(9, 9), noise_image(9, 9)[:1])
+    monkeypatch.setattr(chip_pixels, "MAX_CHIP_PX", 100)
     with pytest.raises(LabelError, match="9 x 9 pixels in 3 bands, too many for a chip"):
         read_chip(entry)
 

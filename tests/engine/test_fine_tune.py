@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -6,12 +8,14 @@ import torch
 from torch import nn
 
 from sam_cffnet_qgis.engine.predictor import dihedral
+from sam_cffnet_qgis.engine.training import fine_tune
 from sam_cffnet_qgis.engine.training.augment import Chip
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.fine_tune import (
+from sam_cffnet_qgis.engine.training.fine_tune import FineTuner
+from sam_cffnet_qgis.engine.training.sources import (
+    LOCAL,
     CachedFeatures,
     FineTunePlan,
-    FineTuner,
     WholeNetwork,
 )
 from sam_cffnet_qgis.engine.training.stored_chips import (
@@ -21,6 +25,7 @@ from sam_cffnet_qgis.engine.training.stored_chips import (
     judged_places,
     open_chips,
 )
+from sam_cffnet_qgis.engine.training.time_budget import fitting_epochs
 
 CPU = torch.device("cpu")
 PLAN = FineTunePlan(4, 4, 1e-2, 10, 0, True, "fp32")
@@ -61,6 +66,7 @@ class Network(nn.Module):
     """The shape of ``LandslideNetwork``."""
 
     tile_px = 32
+    frozen = False
 
     def __init__(self):
         super().__init__()
@@ -92,11 +98,11 @@ def chips(count):
 
 
 def caches(folder, network, training=5, variants=2):
-    pair = [
-        FeatureCache(folder, "training", chips(training), variants),
-        FeatureCache(folder, "validation", chips(3), 1),
-    ]
-    for cache in pair:
+    pair = {
+        "training": FeatureCache(folder, "training", chips(training), variants),
+        "validation": FeatureCache(folder, "validation", chips(3), 1),
+    }
+    for cache in pair.values():
         list(cache.fill(network, CPU, "fp32"))
     return pair
 
@@ -104,13 +110,13 @@ def caches(folder, network, training=5, variants=2):
 def tuner(folder, training=5, plan=PLAN, is_trained=False):
     folder.mkdir(exist_ok=True)
     network = Network()
-    source = CachedFeatures(network, *caches(folder, network, training), plan)
+    source = CachedFeatures(network, caches(folder, network, training), plan)
     return FineTuner(source, plan, folder, is_trained)
 
 
 def test_cached_features_are_those_of_the_encoder(tmp_path):
     network = Network()
-    training, _ = caches(tmp_path, network)
+    training = caches(tmp_path, network)["training"]
     levels, tiles, labels = training.batch([3, 0], [1, 0], CPU)
     turned = dihedral(torch.from_numpy(training.chips[3].image).float()[None] / 255, 1)
     torch.testing.assert_close(tiles[:1], turned)
@@ -174,12 +180,57 @@ def test_validation_iou_is_that_of_the_pixels(tmp_path, monkeypatch):
     assert run.validation_iou() == pytest.approx(2 / 3)  # below 0.4: two hits, one false alarm
 
 
-def test_the_light_network_trains_its_encoder_at_a_smaller_rate():
+def whole(initial="model", plan=PLAN):
     training = [TrainingChip(chip, "landslide") for chip in chips(5)]
-    source = WholeNetwork(Network(), training, training[:2], PLAN)
-    assert source.encoder_rate == pytest.approx(2e-3) and source.steps_per_epoch == 8
+    return WholeNetwork(
+        Network(), {"training": training, "validation": training[:2]}, plan, initial
+    )
+
+
+def test_a_batch_has_tiles_masks_and_known_pixels():
+    source = whole()
+    assert source.steps_per_epoch == 8
     (tiles,), masks, known = source.draw(np.random.default_rng(0), 0)
     assert tiles.shape == (4, 3, 32, 32) and masks.shape == known.shape == (4, 1, 32, 32)
+
+
+def test_an_encoder_that_has_learnt_trains_at_a_smaller_rate():
+    rates = [whole(initial).encoder_rate for initial in ("model", "imagenet", "random")]
+    assert rates == pytest.approx([2e-3, 2e-3, 1e-2])
+
+
+@pytest.mark.parametrize(("initial", "is_frozen"), [("model", True), ("imagenet", False)])
+def test_only_a_trained_model_keeps_stem_and_statistics(initial, is_frozen):
+    network = whole(initial).network
+    assert network.frozen == is_frozen
+    assert network.image_encoder.conv.bias.requires_grad != is_frozen
+
+
+def test_an_encoder_without_a_stem_goes_on_too(monkeypatch):
+    monkeypatch.delattr(Encoder, "freeze_stem")
+    assert whole("model").network.frozen
+
+
+@pytest.mark.parametrize(
+    ("augment", "flips_only", "is_varied"),
+    [(True, False, True), (True, True, False), (False, False, False)],
+)
+def test_flips_only_leave_scale_and_light_as_they_are(augment, flips_only, is_varied):
+    plan = replace(PLAN, augment=augment, flips_only=flips_only)
+    assert (whole(plan=plan)._sampler.augmentation == LOCAL) == is_varied
+
+
+def test_minutes_choose_the_epochs_and_leave_the_run_as_it_was(tmp_path, monkeypatch):
+    plan = replace(PLAN, minutes=0.5)
+    source = whole("random", plan)
+    before = {name: tensor.clone() for name, tensor in source.network.state_dict().items()}
+    ticks = iter([0.0, 1.5, 10.0, 11.0])  # three steps of 0.5 s, then 1 s for the judging
+    clock = SimpleNamespace(perf_counter=lambda: next(ticks))
+    monkeypatch.setattr(fine_tune, "time", clock)
+    assert fitting_epochs(source, plan, tmp_path) == 6  # of 8 * 0.5 + 1 seconds
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]
+    assert all((source.network.state_dict()[name] == t).all() for name, t in before.items())
+    assert fitting_epochs(None, plan, tmp_path) == 6  # of a resumed run, without timing it again
 
 
 def test_half_of_the_tiles_show_landslides():
@@ -199,6 +250,9 @@ def test_stored_chips_are_read_back(tmp_path):
     assert (stored.chip.image == image).all() and (stored.chip.label == label).all()
     assert not stored.is_tile
     assert not open_chips(tmp_path, "validation")
+    for more in ({"box": [0, 0, 1, 1]}, {"is_tile": True}):
+        (tmp_path / "chips.json").write_text(json.dumps([{**row, **more}]))
+        assert open_chips(tmp_path, "training")[0].is_tile
 
 
 def test_rasters_of_two_types_are_scaled_each_by_its_own():
@@ -219,7 +273,7 @@ def test_an_image_is_put_together_from_its_tiles():
     image = np.random.default_rng(0).integers(0, 255, (3, 40, 70), np.uint8)
     label = np.zeros((40, 70), np.uint8)
     training = [TrainingChip(Chip(image, label), "landslide", is_tile=False)]
-    source = WholeNetwork(Network(), training, training, PLAN)
+    source = WholeNetwork(Network(), {"training": training, "validation": training}, PLAN, "model")
     source.network.forward = lambda tiles: tiles.mean(1, keepdim=True)
     (((probability, labels),)) = source.probabilities(source.network, "validation")
     expected = torch.sigmoid(torch.from_numpy(image / 255).float().mean(0))

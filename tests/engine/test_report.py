@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("jinja2")
 image_module = pytest.importorskip("matplotlib.image")
 
+from sam_cffnet_qgis.engine.report.figures import _scale_by_factors  # noqa: E402
 from sam_cffnet_qgis.engine.report.picture import round_length  # noqa: E402
 from sam_cffnet_qgis.engine.report.render import is_number, render  # noqa: E402
 from sam_cffnet_qgis.engine.service import Service  # noqa: E402
@@ -124,6 +125,46 @@ def test_panels_stand_side_by_side_and_share_the_width():
     widths = [int(a["width"]) for tag, a in Tags(page).found if tag == "img"]
     assert len(widths) == 2
     assert sum(widths) < 780
+
+
+def test_chips_fit_into_a_square():
+    wide = {"wide": np.zeros((10, 20, 3), np.uint8), "high": np.zeros((20, 10, 3), np.uint8)}
+    rows = [{"caption": name, "images": [name]} for name in wide]
+    page = page_with(wide, figure={"kind": "chips", "columns": ["image"], "rows": rows, "edge": 60})
+    assert [a["height"] for tag, a in Tags(page).found if tag == "img"] == ["30", "60"]
+
+
+def test_best_cells_of_a_table_stand_out():
+    table = {"columns": ["a", "b"], "rows": [["1", "2"], ["3", "4"]], "best": [[0, 1], [1, 0]]}
+    assert re.findall(r"<b>(.*?)</b>", page_with(table=table)) == ["2", "3"]
+
+
+def test_a_legend_stands_in_the_page_and_not_in_its_figures():
+    legend = [{"mark": "●", "colour": "#ff0000", "label": "A & B"}]
+    page = page_with(figure={**CURVES, "legend": False}, legend=legend)
+    assert re.search(r'<span style="color: #ff0000">●</span>&nbsp;A &amp; B', page)
+    with_legend, without = images_of(page_with(figures=[CURVES, {**CURVES, "legend": False}]))
+    assert (with_legend != without).any()
+
+
+def test_series_have_the_colour_they_are_given():
+    series = [{"label": "a", "x": [1, 2], "y": [1, 2], "style": "squares", "colour": "#00ff00"}]
+    (picture,) = images_of(page_with(figure={"kind": "lines", "series": series}))
+    green = (picture[..., :3] == [0, 1, 0]).all(-1)
+    assert green.sum() > 50
+
+
+@pytest.mark.parametrize("places", [[0.1], [0.16, 0.17], [1, 5000]])
+def test_a_logarithmic_axis_has_plain_numbers(places):
+    from matplotlib.figure import Figure
+
+    axes = Figure().add_subplot()
+    axes.plot(places, places, "o")
+    _scale_by_factors(axes, "x")
+    low, high = axes.get_xlim()
+    ticks = [place for place in axes.get_xticks() if low <= place <= high]
+    labels = [axes.xaxis.get_major_formatter()(place) for place in ticks]
+    assert len(labels) >= 2 and all(float(label) > 0 for label in labels)
 
 
 def test_chips_keep_their_pixels():

@@ -18,7 +18,7 @@ from sam_cffnet_qgis.engine.training.losses import bce_dice_loss
 
 
 class Tiny(nn.Module):
-    """One convolution each for encoder and decoder."""
+    """One convolution each for encoder and decoder, and dropout between them."""
 
     def __init__(self):
         super().__init__()
@@ -26,7 +26,7 @@ class Tiny(nn.Module):
         self.decoder = nn.Conv2d(4, 1, 1)
 
     def forward(self, tiles):
-        return self.decoder(torch.relu(self.image_encoder(tiles)))
+        return self.decoder(nn.functional.dropout(self.image_encoder(tiles), 0.3, self.training))
 
 
 def bright_chips(count=4, edge=48):

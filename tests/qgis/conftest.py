@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import processing
 import pytest
+from builders import noise_image, write_raster
 from osgeo import gdal, osr
 from qgis.core import (
     QgsApplication,
@@ -151,6 +152,23 @@ def files_in(tmp_path):
     QGIS itself keeps the statistics of the rasters it opens in .aux.xml files; they are left out.
     """
     return lambda: sorted(p.name for p in tmp_path.iterdir() if not p.match("*.aux.xml"))
+
+
+@pytest.fixture(scope="session")
+def chips(tmp_path_factory):
+    """Twelve chips of 256 px, light squares on noise, as folders of images and masks."""
+    folder = tmp_path_factory.mktemp("chips")
+    rng = np.random.default_rng(3)
+    for name in ("images", "masks"):
+        (folder / name).mkdir()
+    for number in range(12):
+        image, mask = noise_image(256, 256, number) // 2, np.zeros((1, 256, 256), np.uint8)
+        top, left = rng.integers(20, 140, 2)
+        image[:, top : top + 80, left : left + 80] = 230
+        mask[:, top : top + 80, left : left + 80] = 255
+        write_raster(folder / "images" / f"{number:03}.tif", image)
+        write_raster(folder / "masks" / f"{number:03}.tif", mask)
+    return str(folder)
 
 
 class LogFeedback(QgsProcessingFeedback):

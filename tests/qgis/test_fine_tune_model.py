@@ -4,7 +4,6 @@ import shutil
 import sys
 from pathlib import Path
 
-import numpy as np
 import processing
 import pytest
 from builders import noise_image, write_raster
@@ -38,6 +37,8 @@ TYPES = {
     "CHIPS": "file",
     "MODEL": "string",
     "NAME": "string",
+    "ARCHITECTURE": "enum",
+    "ENCODER_WEIGHTS": "file",
     "EPOCHS": "number",
     "BATCH": "number",
     "LEARNING_RATE": "number",
@@ -105,23 +106,6 @@ def refusal(algorithm, context, defaults):
         return told("" if is_ok else message)
 
     return check
-
-
-@pytest.fixture
-def chips(tmp_path):
-    """Twelve chips of 256 px, light squares on noise, as folders of images and masks."""
-    folder = tmp_path / "chips"
-    rng = np.random.default_rng(3)
-    for name in ("images", "masks"):
-        (folder / name).mkdir(parents=True)
-    for number in range(12):
-        image, mask = noise_image(256, 256, number) // 2, np.zeros((1, 256, 256), np.uint8)
-        top, left = rng.integers(20, 140, 2)
-        image[:, top : top + 80, left : left + 80] = 230
-        mask[:, top : top + 80, left : left + 80] = 255
-        write_raster(folder / "images" / f"{number:03}.tif", image)
-        write_raster(folder / "masks" / f"{number:03}.tif", mask)
-    return str(folder)
 
 
 def test_parameters_are_those_of_the_contract(algorithm):
@@ -270,6 +254,31 @@ def test_encoder_without_trained_decoder_is_accepted(refusal, known_model):
     path.write_text(content, encoding="utf-8")
     assert not read_card(path).trained
     assert refusal() == ""
+
+
+@pytest.mark.parametrize("empty", [None, NULL, "", "start_model"])
+def test_start_model_goes_on_unless_told(settings, empty):
+    assert settings(ARCHITECTURE=empty).architecture == "start_model"
+    assert settings().architecture == "start_model"
+
+
+def test_new_network_is_taken_by_name(settings, tmp_path):
+    given = settings(ARCHITECTURE="deeplabv3plus", ENCODER_WEIGHTS=str(tmp_path))
+    assert (given.architecture, given.encoder_weights) == ("deeplabv3plus", str(tmp_path))
+
+
+def test_unknown_network_is_refused_with_the_known_ones(refusal):
+    message = refusal(ARCHITECTURE="resnet")
+    assert "The network 'resnet' is unknown. Choose one of start_model, cffd" in message
+
+
+def test_decoder_on_sam_is_refused_without_sam(refusal):
+    message = refusal(ARCHITECTURE="sam_psp")
+    assert "'sam_psp' is a decoder on SAM's encoder, but the model 'known' has none" in message
+
+
+def test_missing_folder_of_encoder_weights_is_named(refusal):
+    assert "ENCODER_WEIGHTS is '/no/weights'" in refusal(ENCODER_WEIGHTS="/no/weights")
 
 
 LIMITS = {"EPOCHS": 0, "BATCH": 300, "LEARNING_RATE": 1, "VALIDATION": 0.9, "SEED": -1}

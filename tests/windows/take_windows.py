@@ -17,6 +17,7 @@ from session import FOLDER, Session
 SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 DIALOGS = (
     "finetunemodel",
+    "comparemodels",
     "evaluatedetections",
     "importmodel",
     "installengine",

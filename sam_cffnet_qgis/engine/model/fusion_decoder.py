@@ -18,6 +18,7 @@ from segment_anything.modeling.common import LayerNorm2d
 from torch import nn
 
 from sam_cffnet_qgis.engine.model.grouped_conv import GroupedConv2d
+from sam_cffnet_qgis.engine.model.mean_norm import MeanNorm
 
 PYRAMID_KERNELS = (3, 5, 7, 9)
 PYRAMID_GROUPS = (1, 4, 8, 16)
@@ -148,18 +149,6 @@ def _conv_norm(inputs: int, outputs: int, kernel: int, dilation: int = 1) -> nn.
     return nn.Sequential(convolution, nn.BatchNorm2d(outputs), nn.ReLU())
 
 
-def _norm_of_means(norm: nn.BatchNorm2d, means: torch.Tensor) -> torch.Tensor:
-    """Batch norm of (B, C, 1, 1); a batch of one in training uses the running statistics.
-
-    One value a channel has no variance, so batch statistics do not exist for it.
-    """
-    if norm.training and means.shape[0] == 1:
-        return F.batch_norm(
-            means, norm.running_mean, norm.running_var, norm.weight, norm.bias, eps=norm.eps
-        )
-    return norm(means)
-
-
 class AtrousPyramid(nn.Module):
     """ASPP: a 1x1, three atrous 3x3 and a global-mean branch, concatenated and mixed."""
 
@@ -170,13 +159,13 @@ class AtrousPyramid(nn.Module):
         self.branch3 = _conv_norm(channels, channels, 3, ATROUS_RATES[1])
         self.branch4 = _conv_norm(channels, channels, 3, ATROUS_RATES[2])
         self.branch5_conv = nn.Conv2d(channels, channels, 1)
-        self.branch5_bn = nn.BatchNorm2d(channels)
+        self.branch5_bn = MeanNorm(channels)
         self.conv_cat = _conv_norm(5 * channels, channels, 1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """(B, C, H, W) -> (B, C, H, W)."""
         means = self.branch5_conv(x.mean((2, 3), keepdim=True))
-        means = F.relu(_norm_of_means(self.branch5_bn, means)).expand_as(x)
+        means = F.relu(self.branch5_bn(means)).expand_as(x)
         branches = [self.branch1(x), self.branch2(x), self.branch3(x), self.branch4(x), means]
         return self.conv_cat(torch.cat(branches, 1))
 
@@ -199,17 +188,17 @@ class ContextBottleneck(nn.Module):
 
 
 class AttentionGate(nn.Module):
-    """Weights the shallow features by what the fused features say (Oktay et al. 2018)."""
+    """Weights features by what a gating signal says of each place (Oktay et al. 2018)."""
 
-    def __init__(self, fused: int, shallow: int) -> None:
+    def __init__(self, gating: int, features: int, inner: int) -> None:
         super().__init__()
-        self.W_g = nn.Sequential(nn.Conv2d(fused, shallow, 1), nn.BatchNorm2d(shallow))
-        self.W_x = nn.Sequential(nn.Conv2d(shallow, shallow, 1), nn.BatchNorm2d(shallow))
-        self.psi = nn.Sequential(nn.Conv2d(shallow, 1, 1), nn.BatchNorm2d(1), nn.Sigmoid())
+        self.W_g = nn.Sequential(nn.Conv2d(gating, inner, 1), nn.BatchNorm2d(inner))
+        self.W_x = nn.Sequential(nn.Conv2d(features, inner, 1), nn.BatchNorm2d(inner))
+        self.psi = nn.Sequential(nn.Conv2d(inner, 1, 1), nn.BatchNorm2d(1), nn.Sigmoid())
 
-    def forward(self, fused: torch.Tensor, shallow: torch.Tensor) -> torch.Tensor:
-        """(B, fused, H, W) and (B, shallow, H, W) -> (B, shallow, H, W)."""
-        return shallow * self.psi(F.relu(self.W_g(fused) + self.W_x(shallow)))
+    def forward(self, gating: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+        """(B, gating, H, W) and (B, features, H, W) -> (B, features, H, W)."""
+        return features * self.psi(F.relu(self.W_g(gating) + self.W_x(features)))
 
 
 class ShallowFeatures(nn.Module):
@@ -221,7 +210,7 @@ class ShallowFeatures(nn.Module):
         strided = [nn.Conv2d(c, size.shallow, 1, stride=2, bias=False) for c in inputs]
         blocks = [EpsaBlock(size.shallow) for _ in range(3)]
         self.down_for = nn.Sequential(*strided, *blocks)
-        self.atts = AttentionGate(size.fused, size.shallow)
+        self.atts = AttentionGate(size.fused, size.shallow, size.shallow)
 
     def forward(self, image: torch.Tensor, fused: torch.Tensor) -> torch.Tensor:
         """(B, 3, 2^n H, 2^n W) and (B, fused, H, W) -> (B, shallow, H, W)."""

@@ -1,9 +1,11 @@
 """Figures of a report: curves, rows of image chips, maps of boxes, and an image with outlines.
 
-``lines``: ``series`` of ``label``, ``x``, ``y`` and ``style`` (line, dashed, points or bars), with
-``x_label``, ``y_label``, ``marks`` (named places on the x axis), ``diagonal``, ``limits`` and
-``ticks`` (``labels`` that stand ``at`` places of the x axis).
-``chips``: ``columns`` (captions) and ``rows`` of a ``caption`` and ``images`` (names of arrays).
+``lines``: ``series`` of ``label``, ``x``, ``y``, ``style`` (line, dashed, points, squares or bars) and
+``colour`` if wanted, with ``x_label``, ``y_label``, ``marks`` (named places on the x axis),
+``diagonal``, ``limits``, ``logarithmic`` (names of axes), ``ticks`` (``labels`` that stand ``at``
+places of the x axis) and ``legend`` (False where the section has one).
+``chips``: ``columns`` (captions) and ``rows`` of a ``caption`` and ``images`` (names of arrays);
+``edge`` of a picture in pixels of the page, if not the usual.
 ``map``: ``groups`` of ``label``, ``colour`` and ``boxes`` (x0, y0, x1, y1).
 ``picture``: ``image`` (name of an array) under ``outlines`` (name of an array (N, 2) of columns and
 rows, NaN between lines) in a ``colour``; ``label``, ``pixel_m`` (width and height) and ``unit``.
@@ -28,6 +30,7 @@ SCREEN_DPI = 96
 PIXEL_RATIO = 2  # sharp in print and on fine screens
 CHIP_EDGE_PX = 112
 PROBABILITY_COLOURS = "magma"
+MARKERS = {"points": "o", "squares": "s"}
 # Fonts with Chinese signs that systems bring, for those that the first font lacks.
 OTHER_FONTS = (
     "Microsoft YaHei",
@@ -66,15 +69,12 @@ def draw(figure: dict, arrays: dict[str, np.ndarray], share: float = 1.0) -> dic
 
     Returns:
         ``kind`` "image" with ``uri``, ``width``, ``height`` and ``alt``, or ``kind`` "chips" with
-        ``columns`` and ``rows`` of ``caption`` and ``uris``.
+        ``columns`` and ``rows`` of ``caption``, ``height`` and ``uris``.
     """
     from matplotlib import rc_context
 
     if figure["kind"] == "chips":
-        rows = [
-            {"caption": row["caption"], "uris": [_chip(arrays[name]) for name in row["images"]]}
-            for row in figure["rows"]
-        ]
+        rows = [_chip_row(row, arrays, figure.get("edge", CHIP_EDGE_PX)) for row in figure["rows"]]
         return {"kind": "chips", "columns": figure["columns"], "rows": rows}
     painter, aspect, file_type = _painter(figure, arrays)
     width_in = max(WIDTH_IN * share, SMALLEST_WIDTH_IN)
@@ -122,13 +122,14 @@ def _paint_lines(axes, figure: dict) -> None:
     for series in figure["series"]:
         x, y = np.asarray(series["x"], float), np.asarray(series["y"], float)
         style = series.get("style", "line")
+        look = {"label": series["label"], "color": series.get("colour")}
         if style == "bars":
             width = 0.9 * np.diff(np.sort(x)).min() if len(x) > 1 else 0.8
-            axes.bar(x, y, width, label=series["label"], alpha=0.75)
-        elif style == "points":
-            axes.plot(x, y, "o", markersize=5, label=series["label"])
+            axes.bar(x, y, width, alpha=0.75, **look)
+        elif style in MARKERS:
+            axes.plot(x, y, MARKERS[style], markersize=5, **look)
         else:
-            axes.plot(x, y, "--" if style == "dashed" else "-", label=series["label"])
+            axes.plot(x, y, "--" if style == "dashed" else "-", **look)
     for mark in figure.get("marks", ()):
         axes.axvline(mark["x"], color="#444444", linewidth=1, linestyle="--")
         axes.annotate(
@@ -147,10 +148,25 @@ def _paint_lines(axes, figure: dict) -> None:
         axes.set_xticks(places, names, rotation=30, ha="right", fontsize=8)
     if all(isinstance(value, int) for series in figure["series"] for value in series["y"]):
         axes.yaxis.get_major_locator().set_params(integer=True)
+    for axis in figure.get("logarithmic", ()):
+        _scale_by_factors(axes, axis)
     for axis, limits in figure.get("limits", {}).items():
         axes.set(**{f"{axis}lim": limits})
-    if len(figure["series"]) > 1:  # one is named by its axis
+    if len(figure["series"]) > 1 and figure.get("legend", True):  # one is named by its axis
         axes.legend(loc="best")
+
+
+def _scale_by_factors(axes, axis: str) -> None:
+    """Give an axis a logarithmic scale, with plain numbers at 1, 2, 5, 10, ..."""
+    from matplotlib.ticker import FormatStrFormatter, LogLocator, NullFormatter
+
+    axes.set(**{f"{axis}scale": "log"})
+    low, high = getattr(axes, f"get_{axis}lim")()
+    axes.set(**{f"{axis}lim": (low / 2, high * 2)})  # equal values too have a tick beside them
+    scale = getattr(axes, f"{axis}axis")
+    scale.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    scale.set_major_formatter(FormatStrFormatter("%g"))
+    scale.set_minor_formatter(NullFormatter())
 
 
 def _paint_map(axes, figure: dict) -> None:
@@ -170,6 +186,14 @@ def _paint_map(axes, figure: dict) -> None:
     axes.tick_params(axis="x", rotation=30)
     axes.locator_params(nbins=5)
     axes.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))  # beside the map, not on it
+
+
+def _chip_row(row: dict, arrays: dict[str, np.ndarray], edge: int) -> dict:
+    """A row's pictures, none of them wider or higher than the edge."""
+    images = [arrays[name] for name in row["images"]]
+    height, width = images[0].shape[:2]
+    height = round(edge * min(1, height / width))
+    return {"caption": row["caption"], "height": height, "uris": [_chip(image) for image in images]}
 
 
 def _chip(image: np.ndarray) -> str:

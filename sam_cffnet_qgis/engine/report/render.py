@@ -2,8 +2,9 @@
 
 A document has ``title``, ``subtitle``, ``language`` and ``sections``. A section has a ``heading``
 and, if wanted, ``text`` (paragraphs), ``table`` (``columns`` and ``rows``; numbers stand on the
-right), ``figure`` or ``figures`` (side by side), see ``figures``. The page runs no script and loads
-nothing, so that QGIS's results viewer shows it as browsers do.
+right; ``best``, places [row, column] that stand out), ``legend`` (``mark``, ``colour`` and ``label``
+of what several figures show), ``figure`` or ``figures`` (side by side), see ``figures``. The page
+runs no script and loads nothing, so that QGIS's results viewer shows it as browsers do.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from sam_cffnet_qgis.core.errors import EngineMissingError
-from sam_cffnet_qgis.engine.report.figures import CHIP_EDGE_PX, draw
+from sam_cffnet_qgis.engine.report.figures import draw
 
 TEMPLATE = "page.html.j2"
-NUMBER_SIGNS = "0123456789.,+-−–%<>≥≤ "  # of figures that come as text, such as "1,000" or "12 %"
+NUMBER_SIGNS = (
+    "0123456789.,+-−–±%<>≥≤ \u00a0"  # of figures that come as text, such as "1,000" or "12 %"
+)
 
 
 def render(document: dict, arrays: dict[str, np.ndarray]) -> str:
@@ -47,8 +50,7 @@ def render(document: dict, arrays: dict[str, np.ndarray]) -> str:
         lstrip_blocks=True,
     )
     sections = [_drawn(section, arrays) for section in document["sections"]]
-    values = {**document, "sections": sections, "chip_edge": CHIP_EDGE_PX}
-    return environment.get_template(TEMPLATE).render(values)
+    return environment.get_template(TEMPLATE).render({**document, "sections": sections})
 
 
 def is_number(cell: object) -> bool:

@@ -1,7 +1,8 @@
 """Features of a frozen encoder, computed once and kept on disk, so that an epoch trains the decoder.
 
 ``features.f16`` holds (variants, chips, 4, C, h, w) float16; a variant is one flip or quarter turn
-of every chip. ``features.json`` counts the finished chips, so that a stopped run goes on.
+of every chip. ``features.json`` counts the finished chips, so that a stopped run goes on, and another
+decoder on the same encoder computes none of them again.
 """
 
 from __future__ import annotations

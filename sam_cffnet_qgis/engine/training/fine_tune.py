@@ -1,15 +1,14 @@
 """Fine-tuning: epochs over stored chips, judged on validation ground, resumed where they stopped.
 
-A SAM encoder stays frozen and its features come from a cache; the light model trains as a whole, its
-encoder at a smaller rate. Loss, optimiser and schedule are the published ones (Xi et al. 2024,
-section 3.2: AdamW, cosine to 1e-7).
+Loss, optimiser and schedule are the published ones (Xi et al. 2024, section 3.2: AdamW, cosine to
+1e-7).
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -17,45 +16,14 @@ import torch
 from safetensors.torch import load_file, save
 from torch import nn
 
-from sam_cffnet_qgis.engine.devices import autocast
-from sam_cffnet_qgis.engine.model.network import LandslideNetwork
-from sam_cffnet_qgis.engine.training.augment import (
-    NO_AUGMENTATION,
-    Augmentation,
-    TileSampler,
-    mirrored_window,
-    targets,
-)
-from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.loop import Batch, Trainer, TrainingPlan, write_whole
-from sam_cffnet_qgis.engine.training.stored_chips import (
-    OVERLAP_SHARE,
-    TrainingChip,
-    as_inputs,
-    balanced_groups,
-    judged_places,
-)
+from sam_cffnet_qgis.engine.training.augment import targets
+from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan, write_whole
+from sam_cffnet_qgis.engine.training.sources import CachedFeatures, FineTunePlan, WholeNetwork
 
-MIN_STEPS = 8  # an epoch of the light model, whose tiles differ each time they are drawn
-ENCODER_RATE_SHARE = 0.2  # of the decoder's rate, for the light model's encoder
 IOU_THRESHOLDS = torch.arange(5, 96) / 100  # those that core/metrics.py chooses from
 STATE_NAME = "state.pt"
 BEST_NAME = "best.safetensors"
-# Of few images every tile is seen often: varied less, they were learnt by heart (models/README.md).
-LOCAL = Augmentation(scale_jitter=0.4, coarsen_share=0.0, grey_share=0.0)
-
-
-@dataclass(frozen=True)
-class FineTunePlan:
-    """A run's settings, see ``core.settings.FineTuneSettings``."""
-
-    epochs: int
-    batch: int
-    learning_rate: float
-    patience: int
-    seed: int
-    augment: bool
-    precision: str
+TIMED_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -69,142 +37,6 @@ class Epoch:
     loss: float | None
     iou: float
     is_best: bool
-
-
-class WholeNetwork:
-    """The light model: tiles are drawn anew every step and go through the whole network."""
-
-    def __init__(
-        self,
-        network: LandslideNetwork,
-        training: list[TrainingChip],
-        validation: list[TrainingChip],
-        plan: FineTunePlan,
-    ) -> None:
-        network.image_encoder.freeze_stem()
-        network.freeze_statistics()
-        self.network: nn.Module = network
-        self.encoder_rate = plan.learning_rate * ENCODER_RATE_SHARE
-        self._device = next(network.parameters()).device
-        self._batch = plan.batch
-        self._precision = plan.precision
-        self._tile_px = network.tile_px
-        variation = LOCAL if plan.augment else NO_AUGMENTATION
-        self._sampler = TileSampler(balanced_groups(training), network.tile_px, variation)
-        self._chips = {"training": training, "validation": validation}
-        pixels = sum(chip.chip.label.size for chip in training)
-        tiles = max(len(training), pixels // network.tile_px**2)
-        self.steps_per_epoch = max(-(-tiles // plan.batch), MIN_STEPS)
-
-    def draw(self, rng: np.random.Generator, step: int) -> Batch:
-        """A training batch."""
-        (tiles,), masks, known = self._sampler.batch(rng, self._batch)
-        device = self._device
-        return (tiles.to(device),), masks.to(device), known.to(device)
-
-    def probabilities(
-        self, network: nn.Module, role: str
-    ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """Probabilities and labels (1, 1, H, W) of a role's chips, in order, on the CPU.
-
-        An image from a folder is seen by tiles that lie as chance wills, as in detection: with its
-        landslide in the middle of a tile it would look easier than it is.
-        """
-        chips = self._chips[role]
-        places = [self._places(stored, number) for number, stored in enumerate(chips)]
-        jobs = [(number, place) for number, own in enumerate(places) for place in own]
-        planes: dict[int, torch.Tensor] = {}
-        for start in range(0, len(jobs), self._batch):
-            batch = jobs[start : start + self._batch]
-            tiles = as_inputs(
-                [
-                    mirrored_window(chips[number].chip.image, rows[0], columns[0], self._tile_px)
-                    for number, (rows, columns) in batch
-                ]
-            )
-            with autocast(self._device, self._precision):
-                logits = network(tiles.to(self._device))
-            for (number, place), tile in zip(batch, logits.float().sigmoid().cpu()[:, 0]):
-                label = torch.from_numpy(chips[number].chip.label)[None, None]
-                plane = planes.setdefault(number, torch.empty(label.shape))
-                own = tuple(part for _, part in place)
-                inside = tuple(slice(part.start - at, part.stop - at) for at, part in place)
-                plane[(0, 0, *own)] = tile[inside]
-                if place is places[number][-1]:
-                    yield planes.pop(number), label
-
-    def _places(self, stored: TrainingChip, number: int) -> list[tuple]:
-        """Of each tile that judges a chip, for rows and columns: its start and what it decides."""
-        shape = stored.chip.label.shape
-        if stored.is_tile:
-            return [tuple((0, slice(0, length)) for length in shape)]
-        step = self._tile_px - self._tile_px // OVERLAP_SHARE
-        phases = np.random.default_rng(number).integers(step, size=2)
-        axes = [judged_places(n, self._tile_px, int(phase)) for n, phase in zip(shape, phases)]
-        return list(product(*axes))
-
-
-class CachedDecoder(nn.Module):
-    """The decoder of a network whose encoder's features are given."""
-
-    def __init__(self, network: LandslideNetwork) -> None:
-        super().__init__()
-        self.decoder = network.decoder
-        self._enlarge = network.encoder_input
-        self._tile_px = network.tile_px
-
-    def forward(self, levels: list[torch.Tensor], tiles: torch.Tensor) -> torch.Tensor:
-        """Levels (B, C, h, w) and tiles (B, 3, tile_px, tile_px) -> (B, 1, tile_px, tile_px)."""
-        return self.decoder(levels, self._enlarge(tiles), self._tile_px)
-
-    def __deepcopy__(self, memo: dict) -> CachedDecoder:
-        """Copy the decoder alone: the encoder behind ``_enlarge`` is large and frozen."""
-        from copy import copy, deepcopy
-
-        twin = copy(self)
-        twin._modules = {"decoder": deepcopy(self.decoder, memo)}
-        return twin
-
-
-class CachedFeatures:
-    """A SAM model: an epoch passes each training chip once, in a random flip or turn."""
-
-    def __init__(
-        self,
-        network: LandslideNetwork,
-        training: FeatureCache,
-        validation: FeatureCache,
-        plan: FineTunePlan,
-    ) -> None:
-        self.network: nn.Module = CachedDecoder(network)
-        self.encoder_rate = 0.0
-        self._device = next(network.parameters()).device
-        self._training = training
-        self._caches = {"training": training, "validation": validation}
-        self._plan = plan
-        self._batch = plan.batch
-        self.steps_per_epoch = -(-len(training) // plan.batch)
-
-    def draw(self, rng: np.random.Generator, step: int) -> Batch:
-        """A training batch; the last of an epoch may be smaller."""
-        epoch, place = divmod(step, self.steps_per_epoch)
-        order = np.random.default_rng([self._plan.seed, epoch]).permutation(len(self._training))
-        numbers = order[place * self._batch : (place + 1) * self._batch].tolist()
-        variants = rng.integers(self._training.variants, size=len(numbers)).tolist()
-        levels, tiles, labels = self._training.batch(numbers, variants, self._device)
-        return (levels, tiles), *targets(labels)
-
-    def probabilities(
-        self, network: nn.Module, role: str
-    ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
-        cache = self._caches[role]
-        for start in range(0, len(cache), self._batch):
-            numbers = list(range(start, min(start + self._batch, len(cache))))
-            levels, tiles, labels = cache.batch(numbers, [0] * len(numbers), self._device)
-            with autocast(self._device, self._plan.precision):
-                logits = network(levels, tiles)
-            yield logits.float().sigmoid().cpu(), labels.cpu()
 
 
 class FineTuner:
@@ -247,11 +79,23 @@ class FineTuner:
         elif self._is_trained:
             yield self._finish_epoch(None)
         while not self._is_finished():
-            losses = []
-            for _ in range(self._source.steps_per_epoch):
-                batch = self._source.draw(self._trainer.generator(), self._trainer.step)
-                losses.append(self._trainer.advance(*batch))
+            losses = [self._step() for _ in range(self._source.steps_per_epoch)]
             yield self._finish_epoch(float(np.mean(losses)))
+
+    def seconds_per_epoch(self) -> float:
+        """Time some steps, a validation and the writing of an epoch; spoils weights and folder."""
+        self._step()  # the first is slow: memory is taken, kernels are chosen
+        start = time.perf_counter()
+        for _ in range(TIMED_STEPS):
+            self._step()
+        step = (time.perf_counter() - start) / TIMED_STEPS
+        start = time.perf_counter()
+        self._finish_epoch(0.0)
+        return step * self._source.steps_per_epoch + time.perf_counter() - start
+
+    def _step(self) -> float:
+        batch = self._source.draw(self._trainer.generator(), self._trainer.step)
+        return self._trainer.advance(*batch)
 
     def _finish_epoch(self, loss: float | None) -> Epoch:
         """Judge the averaged weights and save the state; the best weights first."""

@@ -56,8 +56,8 @@ def rate_factor(step: int, plan: TrainingPlan) -> float:
 class Trainer:
     """Network, its averaged copy and the optimiser of one run.
 
-    Every step draws its tiles from a generator seeded by run and step, so that a resumed run
-    sees what an uninterrupted one would have seen.
+    Every step draws its tiles, and what dropout leaves out, from generators seeded by run and step, so
+    that a resumed run sees what an uninterrupted one would have seen.
     """
 
     def __init__(self, network: nn.Module, plan: TrainingPlan) -> None:
@@ -108,6 +108,7 @@ class Trainer:
 
     def advance(self, inputs: Tensors, masks: torch.Tensor, known: torch.Tensor) -> float:
         """Take one step and return its loss."""
+        torch.manual_seed((self.plan.seed << 32) + self.step)  # what dropout leaves out
         self.network.train()
         with autocast(masks.device, self.plan.precision):
             logits = self.network(*inputs)

@@ -1,12 +1,12 @@
-"""One fine-tuning run as the host asks for it: features, start model, epochs, best model."""
+"""One training run as the host asks for it: features, start model, epochs, best model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import nn
@@ -20,14 +20,12 @@ from sam_cffnet_qgis.engine.devices import (
     is_lack_of_memory,
 )
 from sam_cffnet_qgis.engine.model.network import LandslideNetwork
+from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
-from sam_cffnet_qgis.engine.training.fine_tune import (
-    CachedFeatures,
-    FineTunePlan,
-    FineTuner,
-    WholeNetwork,
-)
-from sam_cffnet_qgis.engine.training.stored_chips import open_chips
+from sam_cffnet_qgis.engine.training.fine_tune import FineTuner
+from sam_cffnet_qgis.engine.training.sources import CachedFeatures, FineTunePlan, WholeNetwork
+from sam_cffnet_qgis.engine.training.stored_chips import TrainingChip, open_chips
+from sam_cffnet_qgis.engine.training.time_budget import fitting_epochs
 
 Answer = tuple[dict, dict[str, np.ndarray]]
 
@@ -36,14 +34,19 @@ def train(header: dict) -> Iterator[Answer]:
     """Run a training request.
 
     Args:
-        header: ``card``, ``weights`` (start model), ``folder`` (store of chips, state of the run),
-            ``output`` (weights file to write), ``plan`` (see ``FineTunePlan``), ``variants``,
-            ``device``, ``precision`` and ``judge`` (roles of the chips that the best model is judged
-            on).
+        header: ``card`` (its architecture is the network to train, new unless ``trained``),
+            ``weights`` (file to start from, empty for a new network of its own encoder),
+            ``encoder_weights`` (folder with ImageNet weights, or empty), ``store`` (folder of the
+            chips and of a SAM encoder's features, which several runs may share), ``folder`` (state
+            of this run), ``output`` (weights file to write), ``plan`` (see ``FineTunePlan``),
+            ``variants``, ``device``, ``precision`` and ``judge`` (roles of the chips that the best
+            model is judged on).
 
     Yields:
-        ``started``; ``cached`` after each chip of a SAM encoder; ``judged`` with probabilities of the
-        start model and of the best one; ``epoch``; ``trained`` last.
+        ``started`` with ``device``, ``precision`` and ``initial``, how the network starts; ``cached``
+        after each chip of a SAM encoder; ``planned`` with the epochs that fit into the plan's minutes,
+        if it has any; ``judged`` with probabilities of the start model and of the best one;
+        ``epoch``; ``trained`` last.
 
     Raises:
         OutputError: if the disk is full; finished epochs are kept.
@@ -54,11 +57,17 @@ def train(header: dict) -> Iterator[Answer]:
     device = choose_device(header["device"])
     precision = choose_precision(header["precision"], device)
     plan = FineTunePlan(**header["plan"], precision=precision)
-    network = start_network(header["card"], header["weights"], plan.seed)
+    network, initial = start_network(
+        header["card"], header["weights"], plan.seed, header["encoder_weights"]
+    )
     try:
         network = network.to(device)
-        yield {"type": "started", "device": device_title(device), "precision": precision}, {}
-        source = yield from _source(network, header, plan, folder, device)
+        facts = {"device": device_title(device), "precision": precision, "initial": initial}
+        yield {"type": "started", **facts}, {}
+        source = yield from _source(network, header, plan, initial)
+        if plan.minutes:
+            plan = replace(plan, epochs=fitting_epochs(source, plan, folder))
+            yield {"type": "planned", "epochs": plan.epochs}, {}
         yield from _run(source, network, header, plan, folder)
     except (OSError, SafetensorError) as error:
         raise OutputError(
@@ -80,27 +89,41 @@ def train(header: dict) -> Iterator[Answer]:
 
 
 def _source(
-    network: LandslideNetwork, header: dict, plan: FineTunePlan, folder: Path, device: torch.device
+    network: LandslideNetwork, header: dict, plan: FineTunePlan, initial: str
 ) -> Iterator[Answer]:
     """Returns where batches come from; a SAM encoder's features are computed first."""
-    training, validation = (open_chips(folder, role) for role in ("training", "validation"))
-    if not header["card"]["architecture"]["encoder"].startswith("sam"):
-        return WholeNetwork(network, training, validation, plan)
+    store = Path(header["store"])
+    roles = dict.fromkeys(("validation", "training", *header["judge"]))
+    chips = {role: open_chips(store, role) for role in roles}
+    if header["card"]["architecture"]["encoder"] not in VIT_SIZES:
+        return WholeNetwork(network, chips, plan, initial)
     network.image_encoder.requires_grad_(False)
-    caches = [
-        FeatureCache(folder, name, [chip.chip for chip in chips], variants)
-        for name, chips, variants in (
-            ("validation", validation, 1),
-            ("training", training, header["variants"]),
+    caches = yield from _filled(network, chips, store, header["variants"], plan.precision)
+    return CachedFeatures(network, caches, plan)
+
+
+def _filled(
+    network: LandslideNetwork,
+    chips: dict[str, list[TrainingChip]],
+    store: Path,
+    variants: int,
+    precision: str,
+) -> Iterator[Answer]:
+    """Returns the features of all chips by role; only those of training come in variants."""
+    caches = {
+        role: FeatureCache(
+            store, role, [chip.chip for chip in own], variants if role == "training" else 1
         )
-    ]
-    total = sum(len(cache) * cache.variants for cache in caches)
+        for role, own in chips.items()
+    }
+    total = sum(len(cache) * cache.variants for cache in caches.values())
     before = 0
-    for cache in caches:
-        for done, _ in cache.fill(network, device, plan.precision):
+    device = next(network.parameters()).device
+    for cache in caches.values():
+        for done, _ in cache.fill(network, device, precision):
             yield {"type": "cached", "done": before + done, "total": total}, {}
         before += len(cache) * cache.variants
-    return CachedFeatures(network, caches[1], caches[0], plan)
+    return caches
 
 
 def _run(

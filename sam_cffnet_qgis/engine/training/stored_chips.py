@@ -30,11 +30,11 @@ class TrainingChip:
 
 
 def open_chips(folder: Path, role: str) -> list[TrainingChip]:
-    """Chips of a role, ``training`` or ``validation``, in the order of the store."""
+    """Chips of a role (``training``, ``validation`` or ``test``) in the order of the store."""
     rows = json.loads((folder / "chips.json").read_text(encoding="utf-8"))
     pixels = np.memmap(folder / "chips.bin", np.uint8, "r")
     return [
-        TrainingChip(_chip(pixels, row), row["kind"], bool(row["box"]))
+        TrainingChip(_chip(pixels, row), row["kind"], bool(row["box"] or row.get("is_tile")))
         for row in rows
         if row["role"] == role
     ]

@@ -1,0 +1,50 @@
+"""What the engine is asked when a network is to be trained, see ``engine/training/session.py``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from sam_cffnet_qgis.core.settings import FineTuneSettings
+from sam_cffnet_qgis.core.training_start import TrainingStart
+
+WEIGHTS_NAME = "model.safetensors"
+PLANNED = ("epochs", "batch", "learning_rate", "patience", "seed", "augment")
+
+
+def training_request(
+    settings: FineTuneSettings,
+    start: TrainingStart,
+    store: Path,
+    folder: Path,
+    variants: int,
+    judge: tuple[str, ...],
+    **plan: object,
+) -> dict:
+    """A request for ``EngineClient.train``.
+
+    Args:
+        settings: of the run.
+        start: what the engine starts from.
+        store: folder of the chips, and of a SAM encoder's features, which several runs may share.
+        folder: of the run's own state; gets its weights as ``WEIGHTS_NAME``.
+        variants: flips and turns of which features are cached.
+        judge: roles of the chips on which the best weights are judged.
+        plan: entries of the engine's plan that the settings do not have, or have otherwise.
+    """
+    card = asdict(start.card)
+    del card["path"]
+    return {
+        "card": card,
+        "weights": start.weights,
+        "encoder_weights": settings.encoder_weights and os.path.abspath(settings.encoder_weights),
+        "store": str(store),
+        "folder": str(folder),
+        "output": str(folder / WEIGHTS_NAME),
+        "plan": {**{name: getattr(settings, name) for name in PLANNED}, **plan},
+        "variants": variants,
+        "device": settings.engine.device,
+        "precision": settings.engine.precision,
+        "judge": judge,
+    }
