@@ -63,7 +63,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Best network</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳网络</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -73,12 +73,12 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Compare models</source>
-        <translation type="unfinished"></translation>
+        <translation>比较模型</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Comparison report</source>
-        <translation type="unfinished"></translation>
+        <translation>比较报告</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -93,7 +93,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Each run starts from other random numbers, on the same split.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行使用不同的随机数，但划分相同。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -103,7 +103,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Every training gets as many epochs as fit into this time, so that fast networks may use their speed. 0: all get the same number of epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次训练在此时间内能完成多少轮次就训练多少轮次，使计算快的网络得以发挥其速度。0：所有网络的轮次数相同。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -123,7 +123,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder of encoder weights</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器权重文件夹</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -133,7 +133,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，文件格式为.safetensors、.pth或.bin。文件夹中没有的，从随机权重开始训练。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -148,7 +148,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>How often each training goes through all tiles. Unused with minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次训练遍历全部图块的次数。设置了训练时间（分钟）时不使用。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -158,12 +158,12 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于代替影像和标注：已标注影像的文件夹。可以带有manifest.csv，可以包含存放同名文件的images和masks文件夹，可以是COCO格式，也可以是Bijie、Landslide4Sense和GVLM数据集发布时的目录结构。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
         <source>IoU of its test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试IoU</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -193,7 +193,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Model that gives tile, scaling and working resolution to all networks, and its encoder to the decoders on SAM. Trained further, it is the network start_model. A name, or the path of a model card (.json) or weights (.safetensors).</source>
-        <translation type="unfinished"></translation>
+        <translation>为所有网络提供图块大小、数值拉伸和工作分辨率，并为基于SAM的解码器提供编码器的模型。该模型继续训练后即为网络start_model。可给出名称，或模型卡（.json）、权重（.safetensors）的路径。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -213,12 +213,12 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Name under which the best network appears in &apos;Detect landslides&apos;. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳网络在“检测滑坡”中显示的名称。留空：不生成模型。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Networks</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -233,7 +233,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Page (HTML) with the table, loss curves and pictures side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含表格、损失曲线和并排对照图片的页面（HTML）。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -268,7 +268,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Runs of each network</source>
-        <translation type="unfinished"></translation>
+        <translation>每个网络的运行次数</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -278,7 +278,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Share for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试比例</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -293,7 +293,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Share of the landslides that is kept from training and validation alike, in parts of their own: the table&apos;s figures are of this ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的滑坡比例；这些滑坡位于单独的分区，既不用于训练，也不用于验证：表中的指标取自这些地面。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -313,7 +313,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Table (CSV), one line a run and one a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格（CSV），每次运行一行，每个网络另有一行。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -338,7 +338,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Training time of a run [minutes]</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行的训练时间 [分钟]</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -347,12 +347,16 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
 All networks get the same tiles, the same time or number of epochs, and the same variation of the tiles. Each is trained several times, since chance alone makes a difference; the table gives mean and spread. Differences smaller than the spread mean nothing.
 
 This takes long: as many trainings as networks times runs. Cancelling keeps what is finished: the same call goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>用相同的滑坡训练多个网络，并在所有网络均未见过的同一地面上评估它们。所用数据与“微调模型”相同：栅格及其上的滑坡面，或样本块文件夹。
+
+所有网络使用相同的图块、相同的训练时间或轮次数，以及相同的图块数据增强。由于随机性本身就会造成差异，每个网络都会训练多次；表中给出均值和离散程度。小于离散程度的差异没有意义。
+
+运行耗时很长：训练次数为网络数乘以运行次数。取消时会保留已完成的部分：以相同的设置再次运行即可从该处继续。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Trains several networks on your landslides and shows which is best there.</source>
-        <translation type="unfinished"></translation>
+        <translation>用您的滑坡数据训练多个网络，并给出其中效果最好的网络。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -387,12 +391,12 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     <message>
         <location filename="processing/compare_models.py"/>
         <source>landslide,training,comparison,benchmark,deep learning,model,labels,chips</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡,训练,比较,基准测试,深度学习,模型,标注,样本块</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
         <source>start_model: the start model, trained further. All others are trained from the beginning: {titles}. Those whose names begin with sam_ need a start model with a SAM encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>start_model：起始模型，继续训练。其他网络均从头训练：{titles}。名称以sam_开头的网络需要带有SAM编码器的起始模型。</translation>
     </message>
 </context>
 <context>
@@ -1110,7 +1114,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder of encoder weights</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器权重文件夹</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1120,7 +1124,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，文件格式为.safetensors、.pth或.bin。文件夹中没有的，从随机权重开始训练。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1145,7 +1149,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于代替影像和标注：已标注影像的文件夹。可以带有manifest.csv，可以包含存放同名文件的images和masks文件夹，可以是COCO格式，也可以是Bijie、Landslide4Sense和GVLM数据集发布时的目录结构。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -1210,7 +1214,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1398,7 +1402,7 @@ Part of the landslides is kept aside to measure the model. Cancelling keeps the 
     <message>
         <location filename="processing/fine_tune_model.py"/>
         <source>start_model: the start model learns further, which suits most. Any other name trains a new network of that kind from the beginning, which needs hundreds of labelled images and hours: {titles}. Those whose names begin with sam_ need a start model with a SAM encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>start_model：起始模型继续学习，适合大多数情况。其他名称则从头训练相应的新网络，需要数百幅已标注的影像和数小时的时间：{titles}。名称以sam_开头的网络需要带有SAM编码器的起始模型。</translation>
     </message>
 </context>
 <context>
@@ -2174,7 +2178,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="gui/model_page.py"/>
         <source>Precision</source>
-        <translation>计算精度</translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="gui/model_page.py"/>
@@ -2416,7 +2420,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="gui/actions.py"/>
         <source>Compare models…</source>
-        <translation type="unfinished"></translation>
+        <translation>比较模型…</translation>
     </message>
     <message>
         <location filename="gui/actions.py"/>
@@ -2751,17 +2755,17 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_course.py"/>
         <source>A new decoder is trained on SAM&apos;s encoder, which stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在SAM的编码器上训练新的解码器，编码器保持不变。</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>A new network is trained; it starts from random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练新的网络；从随机权重开始。</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
         <source>A new network is trained; its encoder starts from ImageNet weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练新的网络；其编码器从ImageNet权重开始。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -2791,32 +2795,32 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_settings.py"/>
         <source>ARCHITECTURES has &apos;{architecture}&apos; twice. Give each network once.</source>
-        <translation type="unfinished"></translation>
+        <translation>ARCHITECTURES中“{architecture}”出现了两次。每个网络只能给出一次。</translation>
     </message>
     <message>
         <location filename="core/comparison_settings.py"/>
         <source>ARCHITECTURES has &apos;{architecture}&apos;, which is unknown. Choose from {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ARCHITECTURES中有“{architecture}”，无法识别。请从以下各项中选择：{known}。</translation>
     </message>
     <message>
         <location filename="core/comparison_settings.py"/>
         <source>ARCHITECTURES is empty. Choose at least one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ARCHITECTURES为空。请从以下各项中至少选择一项：{known}。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
         <source>Accuracy against cost</source>
-        <translation type="unfinished"></translation>
+        <translation>精度与计算成本</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>After ± stands the sample standard deviation of the runs, which differ in their random numbers alone; a single run has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>±之后为各次运行的样本标准差，各次运行仅随机数不同；只运行一次时没有标准差。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -2970,12 +2974,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_entry.py"/>
         <source>Cannot read the folder {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件夹{folder}：{reason}。</translation>
     </message>
     <message>
         <location filename="core/hdf5.py"/>
         <source>Cannot read {path} as HDF5: {reason}. It is damaged: copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将{path}作为HDF5读取：{reason}。该文件已损坏：请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
@@ -3047,7 +3051,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Comparison of networks</source>
-        <translation type="unfinished"></translation>
+        <translation>网络比较</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -3062,7 +3066,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>计算成本</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
@@ -3114,7 +3118,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Described in</source>
-        <translation type="unfinished"></translation>
+        <translation>文献出处</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3151,7 +3155,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_start.py"/>
         <source>ENCODER_WEIGHTS is &apos;{folder}&apos;, but there is no such folder. Give one that holds ImageNet weights, such as resnet50.safetensors, or leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>ENCODER_WEIGHTS为“{folder}”，但没有这个文件夹。请给出存放ImageNet权重（例如resnet50.safetensors）的文件夹，或将其留空。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -3198,7 +3202,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_curves.py"/>
         <source>Epochs to convergence</source>
-        <translation type="unfinished"></translation>
+        <translation>收敛所需轮次</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -3296,12 +3300,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Figures are pixel totals of the landslide class on test ground that no training and no validation chip touches. Weights and threshold of each run were chosen on the validation ground alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块和验证样本块都未触及的测试区。每次运行的权重和阈值均只在验证区上选定。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>Figures are pixel totals of the landslide class on validation ground that no training chip touches. Threshold and temperature were chosen on the same ground, so the figures of the tuned model are slightly flattering; judge the model on ground of its own with &apos;Evaluate detections&apos;.</source>
-        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证地面。阈值和温度也是在同一地面上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在另外的地面上评定模型。</translation>
+        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证区。阈值和温度也是在同一地面上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在另外的地面上评定模型。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3311,7 +3315,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>For the test: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于测试：{names}。</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
@@ -3322,17 +3326,17 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_curves.py"/>
         <location filename="core/comparison_report.py"/>
         <source>GFLOPs a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>每个图块的GFLOPs</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>GFLOPs as in the study</source>
-        <translation type="unfinished"></translation>
+        <translation>按原研究计法的GFLOPs</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of convolutions and linear layers alone, in 2³⁰. Seconds are of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>GFLOPs统计一个图块的全部乘法和加法，以10⁹为单位。按SAM-CFFNet原研究（Xi et al. 2024）的计法，一次乘法及其加法合计为一次，只统计卷积层和线性层，以2³⁰为单位。秒数为本机的计算时间。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -3357,7 +3361,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>Green: hit. Orange: missed. Violet: false alarm. In the labels landslides are white, and grey is unknown. The numbers beside the pictures are the chip&apos;s share of landslide and the mean IoU of the networks; shown is the first run of each network. The chips with the best and the worst mean IoU are among them, and one without a landslide if there is any.</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色：命中。橙色：漏检。紫色：误报。标注中白色为滑坡，灰色为未知。图片旁的数字为该样本块的滑坡占比和各网络的平均IoU；图中所示为每个网络的第一次运行。其中包括平均IoU最好和最差的样本块，如有不含滑坡的样本块，也会包括一个。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3422,7 +3426,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/compare.py"/>
         <source>It is ready as model &apos;{model}&apos;. Choose it as MODEL in &apos;Detect landslides&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>该网络已生成为模型“{model}”。请在“检测滑坡”中将其选为MODEL。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
@@ -3437,7 +3441,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3462,7 +3466,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/mask_shapes.py"/>
         <source>Landslide {name} of {path} lies outside its image of {height} x {width} pixels. The labels belong to another image or size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中的滑坡{name}位于其{height} x {width}像素的影像之外。这些标注属于其他影像，或对应其他影像大小。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
@@ -3495,7 +3499,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去的运行</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3530,7 +3534,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_curves.py"/>
         <source>Minutes of training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练耗时（分钟）</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -3551,7 +3555,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Most training of a run</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行的训练上限</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3563,12 +3567,12 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Networks</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -3593,7 +3597,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/fine_tune.py"/>
         <source>No epoch was better than the start model on the validation ground, so its weights are kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE.</source>
-        <translation>在验证地面上，没有任何轮次优于起始模型，因此保留其权重，只更新阈值。请标注更多滑坡，或调高LEARNING_RATE。</translation>
+        <translation>在验证区上，没有任何轮次优于起始模型，因此保留其权重，只更新阈值。请标注更多滑坡，或调高LEARNING_RATE。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
@@ -3743,7 +3747,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Parameters [10⁶]</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量 [10⁶]</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -3781,7 +3785,7 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/probability_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Precision</source>
-        <translation>计算精度</translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
@@ -3854,17 +3858,17 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_rows.py"/>
         <source>Row {number} of {count}: {network}, seed {seed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}次运行（共{count}次）：{network}，随机种子{seed}。</translation>
     </message>
     <message>
         <location filename="core/comparison_rows.py"/>
         <source>Row {number} of {count}: {network}, seed {seed}. About {duration} left.</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}次运行（共{count}次）：{network}，随机种子{seed}。剩余约{duration}。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行次数</translation>
     </message>
     <message>
         <location filename="processing/import_model.py"/>
@@ -3890,7 +3894,7 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_curves.py"/>
         <location filename="core/comparison_report.py"/>
         <source>Seconds a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>每个图块的秒数</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3900,12 +3904,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Seed of the split</source>
-        <translation type="unfinished"></translation>
+        <translation>划分的随机种子</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Seeds of the runs</source>
-        <translation type="unfinished"></translation>
+        <translation>各次运行的随机种子</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -3943,7 +3947,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排对照</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3990,7 +3994,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_rows.py"/>
         <source>Stopped in row {number} of {count}. What is done is kept in {folder}: run again with the same settings to go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在第{number}次运行（共{count}次）时停止。已完成的部分保留在{folder}中：用相同的设置重新运行即可继续。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -4010,17 +4014,17 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_report.py"/>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <location filename="core/comparison_rows.py"/>
         <source>Test IoU {iou:.4f}, validation IoU {validation:.4f} after {epochs} epochs in {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试IoU为{iou:.4f}，验证IoU为{validation:.4f}，共{epochs}个轮次，用时{duration}。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>测试比例</translation>
     </message>
     <message>
         <location filename="core/evaluation_grid.py"/>
@@ -4065,7 +4069,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>The annotations {path} cannot be used: {reason}. Correct them, or export them again as COCO with polygons of landslides.</source>
-        <translation type="unfinished"></translation>
+        <translation>标注文件{path}无法使用：{reason}。请更正，或重新导出为含滑坡面的COCO格式。</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -4080,22 +4084,22 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>The array &apos;{name}&apos; of {path} holds no plain numbers. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中的数组“{name}”不是普通数值。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>The array &apos;{name}&apos; of {path} is of the type {kind}, but Landslide4Sense holds floating numbers, bands divided by their means. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中的数组“{name}”类型为{kind}，但Landslide4Sense存储的是浮点数，即各波段除以其均值后的值。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>The array &apos;{name}&apos; of {path} is {shape}, but should be {wanted}. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中的数组“{name}”大小为{shape}，但应为{wanted}。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The bands of the mask {mask} differ. A mask is black and white: copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜{mask}的各波段不相同。掩膜应为黑白影像：请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
@@ -4235,7 +4239,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="engine/encoder_weights.py"/>
         <source>The encoder weights {path} do not fit the encoder {encoder}: of its tensors {differences}. Use the file that timm or transformers publish for this encoder, or remove it to start from random weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器权重{path}与编码器{encoder}不匹配，其张量存在差异：{differences}。请使用timm或transformers为该编码器发布的文件，或移除该文件以从随机权重开始训练。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
@@ -4375,7 +4379,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_course.py"/>
         <source>The folder ENCODER_WEIGHTS ({folder}) has no weights for this network&apos;s encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹ENCODER_WEIGHTS（{folder}）中没有适用于此网络的编码器的权重。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
@@ -4390,12 +4394,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>The folder {folder} has images of Landslide4Sense, but no masks. Training needs the part with masks: TrainData, or images/train and annotations/train.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}中有Landslide4Sense的影像，但没有掩膜。训练需要带掩膜的部分：TrainData，或images/train和annotations/train。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The folder {folder} has no manifest.csv, and no subfolders &apos;images&apos; and &apos;masks&apos;. Nor is it laid out as Bijie, Landslide4Sense, GVLM or COCO. Choose the folder that holds one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}中没有manifest.csv，也没有子文件夹“images”和“masks”。其目录结构也不属于Bijie、Landslide4Sense、GVLM或COCO。请选择符合其中一种的文件夹。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/pairs.py"/>
@@ -4410,12 +4414,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
         <source>The folder {folder} is missing or holds no images. The Bijie dataset has it: copy the dataset again as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}缺失或不含影像。Bijie数据集中应有该文件夹：请重新完整复制数据集。</translation>
     </message>
     <message>
         <location filename="core/chips.py"/>
         <source>The folder {folder} mixes two layouts: {first} in {first_place} and {second} in {second_place}. Choose a folder with one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹{folder}混有两种目录结构：{first}（位于{first_place}）和{second}（位于{second_place}）。请选择只含其中一种的文件夹。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
@@ -4425,22 +4429,22 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
         <source>The image {image} has no mask of the same name in {masks}, and no outline in {outlines}. Copy the dataset again as a whole, or remove this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}在{masks}中没有同名的掩膜，在{outlines}中也没有轮廓。请重新完整复制数据集，或移除该影像。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The image {image} has {count} band(s), but chips have red, green and blue. Convert palettes with Raster &gt; Conversion &gt; PCT to RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}有{count}个波段，但样本块应有红、绿、蓝波段。带调色板的影像请用“栅格 &gt; 转换 &gt; PCT转RGB”进行转换。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The image {image} has {height} x {width} pixels, but {text} says {told_height} x {told_width}. The labels belong to another image or size.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}为{height} x {width}像素，但{text}中注明的是{told_height} x {told_width}。这些标注属于其他影像，或对应其他影像大小。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco.py"/>
         <source>The image {image} is listed twice, in {first} and {second}. Keep one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}被列出两次，分别在{first}和{second}中。请只保留其中之一。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
@@ -4450,12 +4454,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The image {image} of {height} x {width} pixels and its mask {mask} of {mask_height} x {mask_width} do not fit. Replace the mask by the one of this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{image}为{height} x {width}像素，其掩膜{mask}为{mask_height} x {mask_width}，两者不匹配。请将掩膜替换为该影像的掩膜。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco.py"/>
         <source>The image {name} of {text} may be {first} or {second}. Remove one, or put the image&apos;s folder before its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}中的影像{name}可能是{first}或{second}。请移除其中之一，或在影像名称前加上其所在的文件夹。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
@@ -4485,7 +4489,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/split.py"/>
         <source>The landslides are too few or too close together to keep some for validation and others for testing: they lie in only {count} place(s), which are groups of chips or tile-sized blocks. Label landslides in at least three places further apart; a few dozen polygons are a good start.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡过少或过于集中，无法留出一部分用于验证、另一部分用于测试：它们只分布在{count}处，每处为一组样本块或一个图块大小的区块。请至少在三处相距较远的地方标注滑坡；最好先标注几十个面。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
@@ -4495,7 +4499,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/split.py"/>
         <source>The landslides lie so close together that none remains for training beside those kept for validation and for testing. Label landslides in places further apart, give a finer RESOLUTION, at which a tile covers less ground, or lower VALIDATION and TEST.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡彼此过近，除留作验证和测试的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的地面更小），或降低VALIDATION和TEST。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
@@ -4545,7 +4549,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/manifest.py"/>
         <source>The manifest {path} names {name}, but there is no such file. Correct its line, or copy the file to this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单{path}中列出了{name}，但该文件不存在。请更正该行，或将文件复制到该处。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/manifest.py"/>
@@ -4555,12 +4559,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The mask {mask} holds values such as {value:g}, but masks of this dataset hold 255 on landslides and 0 elsewhere, or 1 and 0. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜{mask}中有{value:g}等值，但此数据集的掩膜在滑坡处为255、其他地方为0，或分别为1和0。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_pixels.py"/>
         <source>The mask {mask} is of the type {kind}, but this dataset&apos;s masks have 8 bits. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩膜{mask}的类型为{kind}，但此数据集的掩膜为8位。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/model_changes.py"/>
@@ -4626,22 +4630,22 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_start.py"/>
         <source>The network &apos;{architecture}&apos; is a decoder on SAM&apos;s encoder, but the model &apos;{model}&apos; has none. Choose a SAM model as MODEL, such as one that &apos;Import model&apos; makes from SAM&apos;s own file, or another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络“{architecture}”是基于SAM编码器的解码器，但模型“{model}”没有SAM编码器。请选择SAM模型作为MODEL，例如由“导入模型”从SAM官方文件生成的模型，或选择其他网络。</translation>
     </message>
     <message>
         <location filename="core/training_start.py"/>
         <source>The network &apos;{architecture}&apos; is unknown. Choose one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络“{architecture}”无法识别。请选择以下之一：{known}。</translation>
     </message>
     <message>
         <location filename="engine/optional_packages.py"/>
         <source>The network {network} needs the package {package} {least} or newer, which the engine&apos;s Python {python} cannot import: {reason}. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install {package}.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络{network}需要软件包{package} {least}或更高版本，但引擎的Python{python}无法导入该软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装{package}。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
         <source>The outline {path} cannot be used: {reason}. Copy it again from the dataset, or add the image&apos;s mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓文件{path}无法使用：{reason}。请从数据集中重新复制，或补充该影像的掩膜。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -4727,12 +4731,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/mask_shapes.py"/>
         <source>The run lengths of landslide {name} of {path} are for an image of {height} x {width} pixels and fill {filled} of them, but the image has {true_height} x {true_width}. The labels are damaged or belong to another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中滑坡{name}的游程编码（RLE）对应{height} x {width}像素的影像，并填充其中{filled}个像素，但影像为{true_height} x {true_width}。这些标注已损坏，或属于其他影像。</translation>
     </message>
     <message>
         <location filename="core/mask_shapes.py"/>
         <source>The run lengths of landslide {name} of {path} are no COCO run lengths. Export the labels again, as polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中滑坡{name}的游程编码（RLE）不是COCO游程编码。请将标注重新导出为面。</translation>
     </message>
     <message>
         <location filename="core/feedback.py"/>
@@ -4742,7 +4746,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_run.py"/>
         <source>The same training is under way elsewhere, in {folder}. Wait until it has finished, or change a setting such as SEED to train another model beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的训练正在别处进行，位于{folder}。请等待其完成，或更改SEED等设置，以便同时训练另一个模型。</translation>
     </message>
     <message>
         <location filename="processing/layer_painter.py"/>
@@ -4762,17 +4766,17 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/gvlm.py"/>
         <source>The site {folder} has no image &apos;{name}&apos;. GVLM gives each site im1, im2 (after the event) and ref (the landslides): copy them again, or remove the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>地点{folder}没有影像“{name}”。GVLM的每个地点都有im1、im2（滑坡发生后）和ref（滑坡）：请重新复制这些文件，或移除该文件夹。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/gvlm.py"/>
         <source>The site {folder} has {first} and {second}. Leave one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>地点{folder}中同时有{first}和{second}。请只保留其中之一。</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
         <source>The table has means over the runs, the curves are of the first run of each network. A run has converged in the first epoch whose validation IoU reaches {share:.0%} of its best. Minutes are of this computer; the time to compute SAM&apos;s features, once for all, does not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>表中为各次运行的均值，曲线为每个网络的第一次运行。验证IoU首次达到其最佳值的{share:.0%}的轮次，即为该次运行收敛的轮次。分钟数为本机的计算时间；SAM特征只计算一次，供所有网络共用，其计算时间不计入。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -4903,7 +4907,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="engine/encoder_weights.py"/>
         <source>There is no folder {folder} with weights of encoders. Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器权重文件夹{folder}不存在。请检查路径。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
@@ -4928,7 +4932,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>There is {have}, but {missing} is missing. Copy the dataset again as a whole, or remove the file that is alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有{have}，但缺少{missing}。请重新完整复制数据集，或移除这个单独的文件。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -5027,7 +5031,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_settings.py"/>
         <source>VALIDATION and TEST together keep {kept:.0%} of the landslides, which leaves too few for training. Lower them to {most:.0%} together.</source>
-        <translation type="unfinished"></translation>
+        <translation>VALIDATION和TEST合计留出{kept:.0%}的滑坡，剩余的滑坡过少，不足以训练。请将两者合计降至{most:.0%}。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -5074,7 +5078,7 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Weights at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>初始权重</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -5168,12 +5172,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_report.py"/>
         <source>encoder of ImageNet, decoder random</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器用ImageNet权重，解码器随机初始化</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
         <source>encoder of the start model, decoder random</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器取自起始模型，解码器随机初始化</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -5188,7 +5192,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>flips and turns; decoders on SAM see {count} of the eight</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转和旋转；基于SAM的解码器使用八种中的{count}种</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -5228,7 +5232,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>no landslide</source>
-        <translation type="unfinished"></translation>
+        <translation>无滑坡</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -5248,7 +5252,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_report.py"/>
         <source>of the start model</source>
-        <translation type="unfinished"></translation>
+        <translation>取自起始模型</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -5278,7 +5282,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>of them trained [10⁶]</source>
-        <translation type="unfinished"></translation>
+        <translation>其中参与训练 [10⁶]</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -5310,7 +5314,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_report.py"/>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机初始化</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
@@ -5380,7 +5384,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_chips.py"/>
         <source>{count} chips are left out, so that training, validation and test ground do not touch.</source>
-        <translation type="unfinished"></translation>
+        <translation>为使训练、验证和测试区互不接触，略去了{count}个样本块。</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
@@ -5395,12 +5399,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{count} epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个轮次</translation>
     </message>
     <message>
         <location filename="core/comparison_listener.py"/>
         <source>{count} epochs fit into the training time of a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次运行的训练时间内可完成{count}个轮次。</translation>
     </message>
     <message>
         <location filename="core/evaluate.py"/>
@@ -5502,12 +5506,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{minutes:g} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes:g} min</translation>
     </message>
     <message>
         <location filename="processing/training_reader.py"/>
         <source>{missing} is empty. Training needs rasters (INPUT) and polygons of the landslides on them (LABELS); or instead of both a folder of chips (CHIPS).</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing}为空。训练需要栅格（INPUT）及其上的滑坡面（LABELS）；也可以用样本块文件夹（CHIPS）代替这两者。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
@@ -5517,7 +5521,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{names} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}，另有{count}个</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
@@ -5573,18 +5577,18 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{network} has the highest mean IoU on the validation ground. The highest value of each column is bold; a difference smaller than the spread means nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}在验证区上的平均IoU最高。各列的最高值以粗体显示；小于离散程度的差异没有意义。</translation>
     </message>
     <message>
         <location filename="core/compare.py"/>
         <source>{network} has the highest validation IoU; its IoU on the test ground is {iou:.3f}, F1 {f1:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}的验证IoU最高；其在测试区上的IoU为{iou:.3f}，F1为{f1:.3f}。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <location filename="core/comparison_rows.py"/>
         <source>{network}, seed {seed}, is left out: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去{network}（随机种子{seed}）：{reason}</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -5629,7 +5633,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/hdf5.py"/>
         <source>{path} has no array &apos;{name}&apos;; it has {names}. Copy it again from the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}中没有数组“{name}”，只有{names}。请从数据集中重新复制。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/manifest.py"/>
@@ -5639,7 +5643,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_entry.py"/>
         <source>{path} has no image of the same name. Copy the dataset again as a whole, or remove this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}没有同名的影像。请重新完整复制数据集，或移除该文件。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -5669,7 +5673,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/hdf5.py"/>
         <source>{path} is an HDF5 file, but this GDAL has no driver for it. Use a QGIS whose GDAL reads HDF5, or convert the dataset to images and masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}是HDF5文件，但当前GDAL没有对应的驱动程序。请使用GDAL能读取HDF5的QGIS，或将数据集转换为影像和掩膜。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -5679,7 +5683,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>
         <source>{path} is not named like the files of Landslide4Sense, such as {example}. Rename or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}的名称不符合Landslide4Sense文件的命名方式（例如{example}）。请将其重命名或移除。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -5719,7 +5723,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>{share:.1%} landslide, IoU {iou:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡占{share:.1%}，IoU {iou:.2f}</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -5754,12 +5758,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco.py"/>
         <source>{text} lists the image {name}, but it is not in {folder}. Copy the images there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}列出了影像{name}，但{folder}中没有该影像。请将影像复制到该处。</translation>
     </message>
     <message>
         <location filename="core/chip_entry.py"/>
         <source>{text} names {path}, which lies outside the folder. Put all images and masks into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}中列出的{path}位于该文件夹之外。请将所有影像和掩膜放入该文件夹。</translation>
     </message>
     <message>
         <location filename="core/estimate.py"/>
@@ -5833,27 +5837,27 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>an entry of &apos;{name}&apos; has no id, or one used twice: {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中有一个条目没有id，或其id重复：{key}</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>annotation {name} has a box at most, but no &apos;segmentation&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>标注条目{name}没有“segmentation”，至多只有边界框</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>annotation {name} has a polygon that is not three or more x, y</source>
-        <translation type="unfinished"></translation>
+        <translation>标注条目{name}中有一个面不是由三组或更多x, y坐标组成</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>annotation {name} has no COCO run lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>标注条目{name}没有COCO游程编码（RLE）</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>annotation {name} has the {field} {key}, which the file does not list</source>
-        <translation type="unfinished"></translation>
+        <translation>标注条目{name}的{field}为{key}，但文件中没有列出</translation>
     </message>
     <message>
         <location filename="core/area.py"/>
@@ -5883,7 +5887,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
         <source>it gives no outline of three corners or more</source>
-        <translation type="unfinished"></translation>
+        <translation>没有给出至少三个角点的轮廓</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -5898,7 +5902,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>it has no list &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少列表“{name}”</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
@@ -5936,12 +5940,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>it lists no image</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列出任何影像</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>it names {name}, which is no image file</source>
-        <translation type="unfinished"></translation>
+        <translation>其中列出的{name}不是影像文件</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -6011,12 +6015,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="engine/optional_packages.py"/>
         <source>its version is {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>其版本为{version}</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
         <source>line {number} is no pair of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>第{number}行不是一对数值</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -6047,7 +6051,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>none of its categories has &apos;landslide&apos; in its name ({names})</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何类别的名称中含有“landslide”（{names}）</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -6062,7 +6066,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/training_chips.py"/>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -6107,7 +6111,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <source>the size of the image {name} is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>影像{name}的大小不是数值</translation>
     </message>
     <message>
         <location filename="processing/styling.py"/>
