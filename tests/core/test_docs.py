@@ -34,13 +34,16 @@ def messages():
 def algorithms():
     """Names of parameters by id of the algorithm."""
     found = {}
-    for path in (PACKAGE / "processing").glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for made in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-            body = {getattr(node, "name", ""): node for node in made.body}
-            if "initAlgorithm" in body:
-                known = [node.value for node in ast.walk(made) if isinstance(node, ast.Constant)]
-                found[body["name"].body[0].value.value] = set(known)
+    paths = (PACKAGE / "processing").glob("*.py")
+    bodies = [node for path in paths for node in ast.parse(path.read_text("utf-8")).body]
+    classes = {node.name: node for node in bodies if isinstance(node, ast.ClassDef)}
+    for made in classes.values():
+        body = {getattr(node, "name", ""): node for node in made.body}
+        if "initAlgorithm" in body:
+            bases = [classes[base.id] for base in made.bases if getattr(base, "id", "") in classes]
+            nodes = [node for each in (made, *bases) for node in ast.walk(each)]
+            known = {node.value for node in nodes if isinstance(node, ast.Constant)}
+            found[body["name"].body[0].value.value] = known
     examples = (PACKAGE / "processing" / "example_models.py").read_text(encoding="utf-8")
     for name, file in re.findall(r'"(\w+)": "(\w+\.model3)"', examples):
         text = (ROOT / "resources" / "examples" / file).read_text(encoding="utf-8")
