@@ -1,7 +1,8 @@
 """An engine without torch: the probability of a pixel is the mean of its bands.
 
 Run as ``trivial_engine.py [fault]``. With ``other_protocol`` or ``no_protocol`` it answers the first
-message wrongly, with another fault the third batch.
+message wrongly, with another fault the third batch. With ``places [device]`` there is no fault, but the
+probability also depends on the place in the tile, so that tiles that overlap say different things.
 """
 
 import os
@@ -25,8 +26,9 @@ OTHER_DEVICE = {"device": "cpu", "precision": "fp32"}
 FAULTY_BATCH = 2
 
 
-def main(fault=""):
+def main(fault="", device="none"):
     """Answer until the host is gone."""
+    own, has_views = {**DEVICE, "device": device}, False
     source, target = os.fdopen(0, "rb"), os.fdopen(1, "wb")
     while (message := read_message(source)) is not None:
         header, arrays = message
@@ -36,13 +38,19 @@ def main(fault=""):
             write_message(target, {"type": "hello", "protocol": protocol, "versions": versions})
         elif header["type"] == "load":
             batch = header["batch"] or 8
-            write_message(target, {"type": "loaded", **DEVICE, "batch": batch})
+            has_views = header["tta"]
+            write_message(target, {"type": "loaded", **own, "batch": batch})
         else:
-            is_faulty = fault and header["id"] == FAULTY_BATCH
-            used = OTHER_DEVICE if is_faulty and fault == "other_device" else DEVICE
+            is_faulty = fault not in ("", "places") and header["id"] == FAULTY_BATCH
+            used = OTHER_DEVICE if is_faulty and fault == "other_device" else own
             answer = {"type": "predicted", "id": header["id"], **used}
             results = {"probability": arrays["tiles"].mean(1)}
-            if is_faulty and used is DEVICE:
+            if fault == "places":
+                places = np.random.default_rng(0).random(arrays["tiles"].shape[2:], np.float32)
+                results["probability"] = (results["probability"] * 3 + places) / 4
+            if has_views:
+                results["deviation"] = results["probability"] / 2
+            if is_faulty and used is own:
                 strike(fault, target, answer, results["probability"])
             else:
                 write_message(target, answer, results)

@@ -45,6 +45,7 @@ class DetectionResult:
         tiles: tiles that the network saw.
         valid_px: pixels of the raster that have a probability.
         seconds: duration of the run.
+        settings: of the run.
         probability: see ``write_plane``.
         uncertainty: with test-time augmentation, else None.
         provenance: input, model, parameters and scaling, as text by name.
@@ -57,6 +58,7 @@ class DetectionResult:
     tiles: int
     valid_px: int
     seconds: float
+    settings: DetectionSettings
     card: ModelCard
     crs_wkt: str
     has_dem: bool
@@ -111,48 +113,75 @@ def detect(
     start = time.monotonic()
     if workplace.journals_folder:
         clear_old_journals(workplace.journals_folder, feedback)
-    plan = plan_run(raster_path, settings, workplace, feedback)
-    taken = image_date(plan.info.path)  # at once: the file may be gone when the run ends
-    terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
-    with bounded_cache(cache_bytes(plan)):
-        prediction = predict_raster(plan, settings, workplace, feedback, overview)
-        probability, uncertainty = (*prediction.planes, None)[:2]
-        reader = NativePlaneReader(probability)
-        mask = workplace.work_folder / "mask.tif"
-        valid_px = write_mask(reader, plan.threshold, mask, feedback)
-        polygons = _polygons(plan, settings, terrain, reader, mask, feedback)
-        polygon_file = workplace.work_folder / "polygons.sqlite"
-        count, area_m2 = store_polygons(polygon_file, polygons)
+    run = PlannedRun(plan_run(raster_path, settings, workplace, feedback), settings, start)
+    with bounded_cache(cache_bytes(run.plan)):
+        prediction = predict_raster(run.plan, settings, workplace, feedback, overview)
+        return outline_landslides(run, prediction, workplace, feedback)
+
+
+class PlannedRun:
+    """What a run knows before its tiles are computed.
+
+    Args:
+        plan: of the run.
+        settings: of the run.
+        start: of the run, by ``time.monotonic``.
+
+    Raises:
+        DemError: if the elevation raster cannot be used with the raster.
+    """
+
+    def __init__(self, plan: RunPlan, settings: DetectionSettings, start: float) -> None:
+        self.plan = plan
+        self.settings = settings
+        self.start = start
+        self.taken = image_date(plan.info.path)  # at once: the file may be gone when the run ends
+        self.terrain = Terrain(settings.dem_path, plan.info) if settings.dem_path else None
+
+
+def outline_landslides(
+    run: PlannedRun, prediction: Prediction, workplace: Workplace, feedback: Feedback
+) -> DetectionResult:
+    """Make the polygons of a run whose probability is known.
+
+    Raises:
+        SamCffnetError: the leaf that names what is wrong, or ``Cancelled``.
+    """
+    plan = run.plan
+    probability, uncertainty = (*prediction.planes, None)[:2]
+    reader = NativePlaneReader(probability)
+    mask = workplace.work_folder / "mask.tif"
+    valid_px = write_mask(reader, plan.threshold, mask, feedback)
+    polygons = _polygons(run, reader, mask, feedback)
+    polygon_file = workplace.work_folder / "polygons.sqlite"
+    count, area_m2 = store_polygons(polygon_file, polygons)
     return DetectionResult(
         count,
         area_m2,
         prediction.tiles,
         valid_px,
-        time.monotonic() - start,
+        time.monotonic() - run.start,
+        run.settings,
         plan.card,
         plan.info.crs_wkt,
-        terrain is not None,
+        run.terrain is not None,
         probability,
         uncertainty,
-        _provenance(plan, settings, prediction, taken),
+        _provenance(run, prediction),
         polygon_file,
         prediction.journal,
     )
 
 
 def _polygons(
-    plan: RunPlan,
-    settings: DetectionSettings,
-    terrain: Terrain | None,
-    reader: NativePlaneReader,
-    mask: Path,
-    feedback: Feedback,
+    run: PlannedRun, reader: NativePlaneReader, mask: Path, feedback: Feedback
 ) -> Iterator[LandslidePolygon]:
     """Outline, clean and measure what lies above the threshold."""
+    settings, terrain, crs_wkt = run.settings, run.terrain, run.plan.info.crs_wkt
     database = mask.with_name("outlines.gpkg")
-    outlines = Outlines(mask, database, plan.info.crs_wkt, feedback)
+    outlines = Outlines(mask, database, crs_wkt, feedback)
     count = max(len(outlines), 1)
-    measure = _Measure(plan.info.crs_wkt, reader, terrain)
+    measure = _Measure(crs_wkt, reader, terrain)
     is_told = False
     shapes = outlines.cleaned(settings.min_area_m2, settings.max_hole_m2, settings.simplify_m)
     for number, (outline, shape) in enumerate(shapes):
@@ -193,10 +222,9 @@ class _Measure:
         )
 
 
-def _provenance(
-    plan: RunPlan, settings: DetectionSettings, prediction: Prediction, taken: datetime | None
-) -> dict[str, str]:
+def _provenance(run: PlannedRun, prediction: Prediction) -> dict[str, str]:
     """What made this result, for the layer's metadata."""
+    plan, settings, taken = run.plan, run.settings, run.taken
     parameters = {**asdict(settings), "dem_path": public_source(settings.dem_path)}
     parameters["aoi_wkb"] = None if settings.aoi_wkb is None else len(settings.aoi_wkb)
     stretches = [[stretch.low, stretch.high] for stretch in plan.stretches]

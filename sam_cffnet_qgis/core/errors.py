@@ -86,7 +86,7 @@ class ChecksumError(SamCffnetError):
 
 
 class ArchiveError(SamCffnetError):
-    """An archive does not hold exactly one sound model."""
+    """An archive does not hold exactly what it should, or is damaged."""
 
 
 class CheckpointError(SamCffnetError):

@@ -25,7 +25,7 @@ class Estimate:
     """Cost of a run.
 
     Attributes:
-        total: tiles of the grid that touch the raster.
+        total: tiles of the grid that touch the raster, or in the rows that are computed.
         outside: of these, outside extent or AOI; exact.
         empty: of the rest, without valid pixels; from a sample.
         disk_bytes: most that the unfinished files can take.
@@ -42,13 +42,19 @@ class Estimate:
         return max(self.total - self.outside - self.empty, 1)
 
 
-def estimate_run(plan: RunPlan, has_uncertainty: bool) -> Estimate:
-    """Count tiles, sample which are empty, and add up the files."""
+def estimate_run(plan: RunPlan, has_uncertainty: bool, rows: range | None = None) -> Estimate:
+    """Count tiles, sample which are empty, and add up the files.
+
+    Args:
+        plan: of the run.
+        has_uncertainty: whether there are two planes.
+        rows: indices of the tile rows that are computed; None for the whole run with its polygons.
+    """
     grid = plan.grid
-    total = len(grid.row_starts) * len(grid.column_starts)
+    total = len(grid.row_starts if rows is None else rows) * len(grid.column_starts)
     wanted = [
         window
-        for _, tiles in grid.tile_rows(plan.working_wanted)
+        for _, tiles in grid.tile_rows(plan.working_wanted, rows)
         for _, window in tiles
         if not plan.area.has_polygons or plan.wanted_mask(_inside(plan, window)).any()
     ]
@@ -57,8 +63,10 @@ def estimate_run(plan: RunPlan, has_uncertainty: bool) -> Estimate:
     empty = sum(not reader.read_valid(_source(plan, window)).any() for window in sample)
     share = empty / len(sample) if sample else 0.0
     planes = 2 if has_uncertainty else 1
-    plane_bytes = plan.working_wanted.height * plan.working_wanted.width * FLOAT_BYTES
-    mask_bytes = plan.wanted.height * plan.wanted.width
+    height, mask_bytes = plan.working_wanted.height, plan.wanted.height * plan.wanted.width
+    if rows is not None:
+        height, mask_bytes = min(height, len(rows) * grid.tile_px), 0
+    plane_bytes = height * plan.working_wanted.width * FLOAT_BYTES
     empty = round(share * len(wanted))
     return Estimate(total, total - len(wanted), empty, planes * plane_bytes + mask_bytes)
 

@@ -59,7 +59,7 @@ def import_archive(
             left in it after any error.
     """
     try:
-        stream = _BoundedReads(path)
+        stream = BoundedReads(path)
     except OSError as error:
         raise _refused(path, str(error.strerror or error)) from error
     with stream:
@@ -85,10 +85,11 @@ def import_archive(
                 return _publish(card, staged, user_folder)
 
 
-class _BoundedReads(io.FileIO):
+class BoundedReads(io.FileIO):
     """A file whose reader cannot be made to take much memory for the list of files."""
 
     def read(self, size: int = -1) -> bytes:
+        """Read at most so many bytes, and refuse to be asked for very many."""
         if size > MAX_READ_BYTES:
             raise zipfile.BadZipFile("its list of files is too long")
         return super().read(MAX_READ_BYTES if size < 0 else size)

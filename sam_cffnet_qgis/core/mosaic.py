@@ -7,6 +7,7 @@ order in which results arrive can change a sum.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +15,19 @@ from sam_cffnet_qgis.core.tiles import TileGrid, Window, axis_weights
 
 VALID, LEFT_OUT = 1, 2  # a pixel's state, as bits
 EMIT_ROWS = 32  # rows shifted at a time, so that shifting needs no second strip of memory
+
+
+@dataclass(frozen=True)
+class PartialRows:
+    """Rows to which further tiles are still to be added.
+
+    Attributes:
+        sums: (layers, h, w) float32, of weighted tiles.
+        state: (h, w) uint8, bits of ``VALID`` and ``LEFT_OUT``.
+    """
+
+    sums: np.ndarray
+    state: np.ndarray
 
 
 class RowBlender:
@@ -26,6 +40,7 @@ class RowBlender:
         emit: called with values (layers, h, wanted.width) float32 and usable (h, wanted.width)
             bool, rows following each other from ``wanted.top`` to ``wanted.bottom``. A pixel is
             usable if it is valid and no tile that covers it was left out.
+        carried: the first wanted rows, to which another blender added the tiles before.
     """
 
     def __init__(
@@ -34,6 +49,7 @@ class RowBlender:
         wanted: Window,
         layers: int,
         emit: Callable[[np.ndarray, np.ndarray], None],
+        carried: PartialRows | None = None,
     ) -> None:
         self._grid = grid
         self._wanted = wanted
@@ -45,6 +61,10 @@ class RowBlender:
         shape = (grid.tile_px, wanted.width)
         self._sums = np.zeros((layers, *shape), np.float32)
         self._state = np.zeros(shape, np.uint8)
+        if carried is not None:
+            height = len(carried.state)
+            self._sums[:, :height] = carried.sums
+            self._state[:height] = carried.state
 
     def add(self, row: int, column: int, values: np.ndarray | None, valid: np.ndarray) -> None:
         """Add the next tile: rows from the top, columns from the left; unwanted ones may be missing.
@@ -52,8 +72,9 @@ class RowBlender:
         Args:
             row: index of its row of tiles.
             column: index of its column.
-            values: (layers, tile_px, tile_px) float32, or None if the tile was left out.
-            valid: (tile_px, tile_px) bool.
+            values: (layers, tile_px, tile_px) float32, or None if the tile was left out; rows below
+                the wanted ones may be missing.
+            valid: (tile_px, tile_px) bool, with the same rows.
         """
         top, left = self._row_starts[row], self._column_starts[column]
         self._advance(top)
@@ -76,6 +97,16 @@ class RowBlender:
     def finish(self) -> None:
         """Hand on the rows that are left."""
         self._advance(self._wanted.bottom)
+
+    def hand_over(self, row: int) -> PartialRows:
+        """Hand on the rows above a raster row, and give the sums of those below it as they are.
+
+        Args:
+            row: at most a tile's edge above the last wanted row.
+        """
+        self._advance(row)
+        left = slice(0, self._wanted.bottom - self._top)
+        return PartialRows(self._sums[:, left].copy(), self._state[left].copy())
 
     def _advance(self, row: int) -> None:
         """Hand on all rows above a raster row."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sam_cffnet_qgis.core.blocks import Block
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import GeoTransform
 from sam_cffnet_qgis.core.tile_reader import ReadTile
@@ -74,6 +75,21 @@ class Overview:
         """Squares that some pixels of an axis lie in, and where each begins among these pixels."""
         start, stop = first // self.step, -(-end // self.step)
         return slice(start, stop), [max(k * self.step - first, 0) for k in range(start, stop)]
+
+    def sums(self, block: Block) -> np.ndarray:
+        """Sums of the colours and counts of pixels (4, h, W) float32 where a block's tiles lie."""
+        rows = self._square_rows(block)
+        return np.concatenate((self._sums[:, rows], self._counts[None, rows]))
+
+    def add_sums(self, block: Block, sums: np.ndarray) -> None:
+        """Add what was seen elsewhere of a block of the same run, see ``sums``."""
+        rows = self._square_rows(block)
+        self._sums[:, rows] += sums[:3]
+        self._counts[rows] += sums[3]
+
+    def _square_rows(self, block: Block) -> slice:
+        top = self._plan.working_wanted.top
+        return self._squares(block.top_px - top, block.bottom_px - top)[0]
 
     def picture(self) -> np.ndarray:
         """Colours (H, W, 3) uint8, grey where nothing was seen."""

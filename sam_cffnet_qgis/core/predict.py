@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +25,10 @@ from sam_cffnet_qgis.core.raster import (
     open_dataset,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
-from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
+from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
+from sam_cffnet_qgis.core.tile_reader import ReadTile
 from sam_cffnet_qgis.core.tiles import Size, Window
 
-BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
-MAX_HELD = 32  # computed tiles in memory before their turn
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
 
@@ -69,6 +66,28 @@ class Prediction:
     journal: Journal
 
 
+@dataclass(frozen=True)
+class ComputedTiles:
+    """What is known of tiles after they were computed.
+
+    Attributes:
+        count: that the network saw, in this run or before a stop.
+        devices: on which those of this run were computed, with the precision.
+        facts: everything that changes their numbers, see ``run_facts``.
+        journal: of the run, closed.
+    """
+
+    count: int
+    devices: tuple[str, ...]
+    facts: dict
+    journal: Journal
+
+
+def plane_names(has_uncertainty: bool) -> tuple[str, ...]:
+    """Planes that the engine gives of a tile."""
+    return ("probability", "deviation") if has_uncertainty else ("probability",)
+
+
 def predict_raster(
     plan: RunPlan,
     settings: DetectionSettings,
@@ -79,8 +98,62 @@ def predict_raster(
     """Send all wanted tiles through the engine that were not computed before a stop."""
     if overview is not None:
         overview.start(plan)
-    names = ["probability", "deviation"] if settings.engine.tta else ["probability"]
-    paths = [workplace.work_folder / f"working_{name}.tif" for name in names]
+    names = plane_names(settings.engine.tta)
+    paths = working_paths(workplace, names)
+    with PlaneWriters(plan, plan.working_wanted, paths) as writers:
+        blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
+
+        def take(tile: ReadTile, values: np.ndarray | None) -> None:
+            if overview is not None:
+                overview.add(tile)
+            blender.add(tile.row, tile.column, values, tile.mask)
+
+        computed = compute_tiles(plan, settings, workplace, feedback, take)
+        blender.finish()
+    check_any_tile(computed.count, plan)
+    planes = [NativePlane(plan, path) for path in paths]
+    return Prediction(planes, computed.count, computed.devices, computed.journal)
+
+
+def working_paths(workplace: Workplace, names: tuple[str, ...]) -> list[Path]:
+    """Where the planes of the working resolution are written."""
+    return [workplace.work_folder / f"working_{name}.tif" for name in names]
+
+
+def check_any_tile(count: int, plan: RunPlan) -> None:
+    """Refuse a run in which the network saw no tile.
+
+    Raises:
+        RasterReadError: if there was none.
+    """
+    if count == 0:
+        raise RasterReadError(
+            "{path} has no valid pixel in the wanted area: all are nodata or masked. Choose another "
+            "raster, extent or AOI.",
+            path=plan.info.path,
+        )
+
+
+def compute_tiles(
+    plan: RunPlan,
+    settings: DetectionSettings,
+    workplace: Workplace,
+    feedback: Feedback,
+    take: TileTaker,
+    rows: range | None = None,
+) -> ComputedTiles:
+    """Send tiles through an engine of their own that were not computed before a stop.
+
+    Args:
+        plan: of the whole run.
+        settings: of the whole run.
+        workplace: interpreter, work folder and journals.
+        feedback: progress, messages and cancel.
+        take: gets every tile, see ``TilePump.pump``.
+        rows: indices of the tile rows, None for all that are wanted.
+    """
+    has_uncertainty = settings.engine.tta
+    names = plane_names(has_uncertainty)
     with EngineClient(workplace.python, feedback) as engine:
         engine.hello()
         loaded = engine.load(plan.card, settings.engine)
@@ -91,122 +164,35 @@ def predict_raster(
             precision=loaded["precision"],
             batch=loaded["batch"],
         )
-        estimate = estimate_run(plan, settings.engine.tta)
+        estimate = estimate_run(plan, has_uncertainty, rows)
         tell_estimate(estimate, workplace.work_folder, feedback)
-        facts = run_facts(plan, loaded, settings.engine.tta)
+        facts = run_facts(plan, loaded, has_uncertainty)
+        # Parts of a raster may be computed at the same time, each with a journal of its own.
+        key = facts if rows is None else {**facts, "rows": [rows.start, rows.stop]}
         shape = TileShape(len(names), plan.grid.tile_px)
-        journal = Journal(workplace.journals_folder, facts, shape, feedback)
-        with journal, _PlaneWriters(plan, paths) as writers:
+        with Journal(workplace.journals_folder, key, shape, feedback) as journal:
             clock = ProgressClock(max(estimate.to_do - len(journal), 1), feedback, TILES_SHARE)
-            blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
-            pump = _Pump(engine, loaded["batch"], names, journal, clock)
-            stream = TileStream(plan, feedback)
-            try:
-                for tile, values in pump.predicted(stream):
-                    if overview is not None:
-                        overview.add(tile)
-                    blender.add(tile.row, tile.column, values, tile.mask)
-            finally:
-                stream.close()
-            blender.finish()
-            devices = tuple(engine.devices)
-    if pump.done == 0:
-        raise RasterReadError(
-            "{path} has no valid pixel in the wanted area: all are nodata or masked. Choose another "
-            "raster, extent or AOI.",
-            path=plan.info.path,
-        )
-    return Prediction([NativePlane(plan, path) for path in paths], pump.done, devices, journal)
+            pump = TilePump(engine, loaded["batch"], names, journal, clock)
+            pump.pump(plan, rows, feedback, take)
+        return ComputedTiles(pump.done, tuple(engine.devices), facts, journal)
 
 
-class _Pump:
-    """Keeps batches under way and gives tiles back in the order of the grid."""
+class PlaneWriters:
+    """One raster a plane at the working grid, written from the top down.
 
-    def __init__(
-        self,
-        engine: EngineClient,
-        batch: int,
-        names: list[str],
-        journal: Journal,
-        clock: ProgressClock,
-    ) -> None:
-        self.done = 0
-        self._kept = 0  # of these, from the journal
-        self._engine = engine
-        self._batch = batch
-        self._names = names
-        self._journal = journal
-        self._clock = clock
+    Args:
+        plan: of the run.
+        window: of the working resolution that the rasters hold.
+        paths: of the rasters, in the order of the planes.
+    """
 
-    def predicted(self, tiles: TileStream) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
-        """Predict tiles.
-
-        Yields:
-            Every tile in the order of the grid, with its values (layers, tile_px, tile_px), or None
-            if it was not sent.
-        """
-        waiting: list[ReadTile] = []  # not yet sent
-        under_way: deque[list[ReadTile]] = deque()
-        held: deque[ReadTile] = deque()  # in grid order, until their values are there
-        values: dict[tuple[int, int], np.ndarray] = {}
-        for tile in tiles:
-            held.append(tile)
-            kept = None if tile.image is None else self._journal.get(tile.row, tile.column)
-            if kept is not None:
-                values[tile.row, tile.column] = kept
-                self.done += 1
-                self._kept += 1
-            elif tile.image is not None:
-                waiting.append(tile)
-            # Tiles kept before a stop must not pile up behind one that waits for its batch to fill.
-            is_long = len(values) > MAX_HELD
-            if len(waiting) == self._batch or (waiting and is_long):
-                self._send(waiting, under_way)
-                waiting = []
-            while len(under_way) > (0 if is_long else BATCHES_UNDER_WAY):
-                self._receive(under_way, values)
-            yield from self._finished(held, values)
-        if waiting:
-            self._send(waiting, under_way)
-        while under_way:
-            self._receive(under_way, values)
-        yield from self._finished(held, values)
-
-    def _send(self, batch: list[ReadTile], under_way: deque[list[ReadTile]]) -> None:
-        self._engine.send_tiles(np.stack([tile.image for tile in batch]))
-        under_way.append(batch)
-
-    def _receive(
-        self, under_way: deque[list[ReadTile]], values: dict[tuple[int, int], np.ndarray]
-    ) -> None:
-        results = self._engine.receive_tiles()
-        batch = under_way.popleft()
-        for index, tile in enumerate(batch):
-            planes = np.stack([results[name][index] for name in self._names])
-            values[tile.row, tile.column] = planes
-            self._journal.add(tile.row, tile.column, planes)
-        self.done += len(batch)
-        self._clock.update(self.done - self._kept)
-
-    def _finished(
-        self, held: deque[ReadTile], values: dict[tuple[int, int], np.ndarray]
-    ) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
-        while held and (held[0].image is None or (held[0].row, held[0].column) in values):
-            tile = held.popleft()
-            yield tile, values.pop((tile.row, tile.column), None)
-
-
-class _PlaneWriters:
-    """One raster a plane at the working grid, written from the top down."""
-
-    def __init__(self, plan: RunPlan, paths: list[Path]) -> None:
-        wanted = plan.working_wanted
-        size = Size(wanted.height, wanted.width)
-        place = (size, plan.working_geotransform(wanted), plan.info.crs_wkt)
+    def __init__(self, plan: RunPlan, window: Window, paths: list[Path]) -> None:
+        size = Size(window.height, window.width)
+        place = (size, plan.working_geotransform(window), plan.info.crs_wkt)
         self._datasets = [create_raster(p, *place, gdal.GDT_Float32, NODATA) for p in paths]
         self._writers = [RowWriter(d, p) for d, p in zip(self._datasets, paths)]
 
-    def __enter__(self) -> _PlaneWriters:
+    def __enter__(self) -> PlaneWriters:
         return self
 
     def append(self, values: np.ndarray, usable: np.ndarray) -> None:

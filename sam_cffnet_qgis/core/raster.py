@@ -59,8 +59,12 @@ def bounded_cache(needed_bytes: int) -> Iterator[None]:
         gdal.SetCacheMax(before)
 
 
-def open_dataset(path: str) -> gdal.Dataset:
+def open_dataset(path: str, drivers: tuple[str, ...] = ()) -> gdal.Dataset:
     """Open a raster for reading.
+
+    Args:
+        path: anything GDAL opens.
+        drivers: the formats it may have, for files that are not trusted; empty for any.
 
     Raises:
         RasterReadError: naming the path and GDAL's reason.
@@ -68,7 +72,8 @@ def open_dataset(path: str) -> gdal.Dataset:
     with quiet_gdal():
         gdal.ErrorReset()
         try:
-            dataset = gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_READONLY)
+            flags = gdal.OF_RASTER | gdal.OF_READONLY
+            dataset = gdal.OpenEx(path, flags, allowed_drivers=list(drivers))
             reason = gdal.GetLastErrorMsg()
         except RuntimeError as error:
             dataset, reason = None, str(error)

@@ -130,10 +130,17 @@ class TileReader:
 
 
 class TileStream:
-    """Iterates over all tiles of a plan while a thread reads ahead; close it when done."""
+    """Iterates over all tiles of a plan while a thread reads ahead; close it when done.
 
-    def __init__(self, plan: RunPlan, feedback: Feedback) -> None:
+    Args:
+        plan: of the run.
+        feedback: asked whether to go on.
+        rows: indices of the tile rows to read; None for all that are wanted.
+    """
+
+    def __init__(self, plan: RunPlan, feedback: Feedback, rows: range | None = None) -> None:
         self._plan = plan
+        self._rows = rows
         self._feedback = feedback
         self._queue: queue.Queue = queue.Queue(maxsize=READ_AHEAD)
         self._stopped = threading.Event()
@@ -163,7 +170,8 @@ class TileStream:
     def _read_all(self) -> None:
         try:
             reader = TileReader(self._plan)
-            for row, tiles in self._plan.grid.tile_rows(self._plan.working_wanted):
+            grid, wanted = self._plan.grid, self._plan.working_wanted
+            for row, tiles in grid.tile_rows(wanted, self._rows):
                 for column, window in tiles:
                     tile = ReadTile(row, column, *reader.read(window))
                     if not self._put(tile):

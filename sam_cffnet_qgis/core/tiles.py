@@ -148,23 +148,36 @@ class TileGrid:
         """First column of each column of tiles."""
         return axis_starts(self.size.width, self.tile_px, self.overlap_px)
 
-    def tile_rows(self, wanted: Window) -> Iterator[tuple[int, list[tuple[int, Window]]]]:
+    def tile_rows(
+        self, wanted: Window, rows: range | None = None
+    ) -> Iterator[tuple[int, list[tuple[int, Window]]]]:
         """Rows of tiles that touch a window.
+
+        Args:
+            wanted: the window.
+            rows: indices of the tile rows, some of those that touch it; None for all.
 
         Yields:
             Index of the tile row, and for each of its tiles the index of its column and its window
             (which reaches beyond a raster smaller than a tile).
         """
         edge, lefts, tops = self.tile_px, self.column_starts, self.row_starts
-        columns = [(c, lefts[c]) for c in self._touching(lefts, wanted.left, wanted.right)]
-        for row in self._touching(tops, wanted.top, wanted.bottom) if columns else ():
+        columns = [(c, lefts[c]) for c in self.columns_touching(wanted)]
+        for row in (self.rows_touching(wanted) if rows is None else rows) if columns else ():
             top = tops[row]
             yield row, [(c, Window(top, left, top + edge, left + edge)) for c, left in columns]
 
+    def rows_touching(self, wanted: Window) -> range:
+        """Indices of the rows of tiles that touch a window."""
+        return self._touching(self.row_starts, wanted.top, wanted.bottom)
+
+    def columns_touching(self, wanted: Window) -> range:
+        """Indices of the columns of tiles that touch a window."""
+        return self._touching(self.column_starts, wanted.left, wanted.right)
+
     def count_touching(self, wanted: Window) -> int:
         """Number of tiles that touch a window."""
-        rows = self._touching(self.row_starts, wanted.top, wanted.bottom)
-        return len(rows) * len(self._touching(self.column_starts, wanted.left, wanted.right))
+        return len(self.rows_touching(wanted)) * len(self.columns_touching(wanted))
 
     def _touching(self, starts: list[int], first_px: int, end_px: int) -> range:
         """Indices of the tiles along one axis that touch its pixels from first to end (excluded)."""

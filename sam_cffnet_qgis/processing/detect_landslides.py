@@ -5,37 +5,38 @@ from __future__ import annotations
 from qgis.core import (
     QgsProcessing,
     QgsProcessingException,
-    QgsProcessingOutputNumber,
-    QgsProcessingOutputString,
     QgsProcessingParameterBand,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from sam_cffnet_qgis.core.errors import Cancelled, SamCffnetError
 from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.outputs import unfinished_folder
 from sam_cffnet_qgis.core.settings import MAX_BATCH, PRECISIONS, DetectionSettings, Workplace
-from sam_cffnet_qgis.processing import bridge, styling
-from sam_cffnet_qgis.processing.base import MODEL_WIDGETS, SamCffnetAlgorithm, engine_python
+from sam_cffnet_qgis.processing import bridge
+from sam_cffnet_qgis.processing.base import MODEL_WIDGETS, engine_python
+from sam_cffnet_qgis.processing.detection_outputs import (
+    RUN_PERCENT,
+    Destinations,
+    DetectionAlgorithm,
+    Image,
+)
 from sam_cffnet_qgis.processing.detection_request import DetectionReader
 from sam_cffnet_qgis.processing.folders import journals_folder, models_folder
 from sam_cffnet_qgis.processing.preferences import read_preferences
-from sam_cffnet_qgis.processing.sinks import Output, PolygonLayer, work_folder
-from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths, write_text
+from sam_cffnet_qgis.processing.text_files import checked_paths, text_paths
 
 DRAWING_PERCENT = 30.0  # of the progress bar, for layers that have to be drawn
-DETECTION_PERCENT = 95.0  # the rest is for writing
 DEFAULTS = DetectionSettings()
 
 
-class DetectLandslides(SamCffnetAlgorithm):
+class DetectLandslides(DetectionAlgorithm):
     INPUT = "INPUT"
     MODEL = "MODEL"
     BANDS = "BANDS"
@@ -55,15 +56,8 @@ class DetectLandslides(SamCffnetAlgorithm):
     DEVICE = "DEVICE"
     PRECISION = "PRECISION"
     BATCH = "BATCH"
-    OUTPUT = "OUTPUT"
-    PROBABILITY = "PROBABILITY"
-    UNCERTAINTY = "UNCERTAINTY"
-    REPORT = "REPORT"
-    COUNT = "COUNT"
-    AREA = "AREA"
-    TILES = "TILES"
-    SECONDS = "SECONDS"
-    MODEL_ID = "MODEL_ID"
+    SHARD = "SHARD"
+    SHARD_FILE = "SHARD_FILE"
 
     def name(self):
         return "detectlandslides"
@@ -92,7 +86,8 @@ class DetectLandslides(SamCffnetAlgorithm):
         self._add_inputs()
         self._add_polygon_rules()
         self._add_engine_choices()
-        self._add_outputs()
+        self.add_outputs()
+        self._add_shard()
 
     def _add_inputs(self) -> None:
         self.add(
@@ -263,56 +258,34 @@ class DetectLandslides(SamCffnetAlgorithm):
             maxValue=MAX_BATCH,
         )
 
-    def _add_outputs(self) -> None:
+    def _add_shard(self) -> None:
         self.add(
-            QgsProcessingParameterFeatureSink(
-                self.OUTPUT,
-                self.tr("Landslides"),
-                QgsProcessing.SourceType.TypeVectorPolygon,
+            QgsProcessingParameterString(self.SHARD, self.tr("Part of the work"), optional=True),
+            self.tr(
+                "For very large rasters on several computers without a network between them: 2/8 "
+                "computes the second of eight parts and writes it to a file. 'Merge shards' makes the "
+                "result of all eight. Empty: the whole work."
             ),
-            self.tr("Polygon layer of the detected landslides, in the CRS of the raster."),
+            advanced=True,
         )
-        rasters = {
-            self.PROBABILITY: (
-                self.tr("Probability"),
-                self.tr("Raster (GeoTIFF) with the probability of landslide, from 0 to 1."),
-            ),
-            self.UNCERTAINTY: (
-                self.tr("Uncertainty"),
-                self.tr(
-                    "Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs "
-                    "'Average eight views'. Its second band tells landslide (1), likely missed "
-                    "(2), likely false (3) and background (4)."
-                ),
-            ),
-        }
-        for name, (label, help_text) in rasters.items():
-            raster = QgsProcessingParameterRasterDestination(
-                name, label, optional=True, createByDefault=False
-            )
-            self.add(raster, help_text)
         self.add(
             QgsProcessingParameterFileDestination(
-                self.REPORT,
-                self.tr("Report"),
-                self.tr("HTML files (*.html)"),
+                self.SHARD_FILE,
+                self.tr("File of the part"),
+                self.tr("Shards (*.shard)"),
                 optional=True,
                 createByDefault=False,
             ),
-            self.tr(
-                "Page with a map, numbers, diagrams and all parameters; shown in the results viewer."
-            ),
+            self.tr("The only output of a part of the work."),
+            advanced=True,
         )
-        self.addOutput(QgsProcessingOutputNumber(self.COUNT, self.tr("Number of landslides")))
-        self.addOutput(QgsProcessingOutputNumber(self.AREA, self.tr("Total area [m²]")))
-        self.addOutput(QgsProcessingOutputNumber(self.TILES, self.tr("Tiles computed")))
-        self.addOutput(QgsProcessingOutputNumber(self.SECONDS, self.tr("Seconds")))
-        self.addOutput(QgsProcessingOutputString(self.MODEL_ID, self.tr("Model")))
 
     def checkParameterValues(self, parameters, context):  # noqa: N802
         # Before QGIS's own check, which says of a missing file only that the value is incorrect.
         try:
-            DetectionReader(self, parameters, context).request(Feedback())
+            request = DetectionReader(self, parameters, context).request(Feedback())
+            if request.shard is None:
+                Destinations(self, parameters, context).check()
         except SamCffnetError as error:
             return False, bridge.translated(error)
         except QgsProcessingException as error:
@@ -328,119 +301,71 @@ class DetectLandslides(SamCffnetAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):  # noqa: N802
+        make = self._detect if self.request.shard is None else self._make_shard
+        with bridge.processing_errors():
+            try:
+                return make(parameters, context, feedback)
+            except Cancelled:
+                return {}
+
+    def _detect(self, parameters, context, feedback) -> dict[str, object]:
         # Not before it runs: QGIS waits for this file when it starts.
         from sam_cffnet_qgis.core.detect import detect
         from sam_cffnet_qgis.core.overview import Overview
 
-        names = (self.OUTPUT, self.PROBABILITY, self.UNCERTAINTY)
-        outputs = {name: Output(self, parameters, name, context) for name in names}
-        texts = text_paths(self, parameters, (self.REPORT,), context)
-        places = {name: output.path for name, output in outputs.items() if output.path}
-        overview = Overview() if texts else None
+        places = Destinations(self, parameters, context)
+        places.check()
+        overview = Overview() if places.texts else None
         request = self.request
         drawn = DRAWING_PERCENT if request.web else 0.0
         drawing = bridge.ProcessingFeedback(feedback, drawn)
-        core_feedback = bridge.ProcessingFeedback(feedback, DETECTION_PERCENT, drawn)
-        with bridge.processing_errors():
-            try:
-                inputs = request.input_paths
-                python = engine_python()  # not found out after an hour of drawing
-                with (
-                    checked_paths({**places, **texts}, inputs),
-                    work_folder(outputs.values(), inputs, context) as folder,
-                    request.image(drawing) as raster_path,
-                ):
-                    workplace = Workplace(python, models_folder(), folder, journals_folder())
-                    result = detect(
-                        raster_path, request.settings, workplace, core_feedback, overview
-                    )
-                    result.provenance.update(request.origin)
-                    written = self._write(result, outputs, folder, context, core_feedback)
-                    result.finish()
-                    if texts:
-                        warnings = [*self.warnings, *drawing.warnings, *core_feedback.warnings]
-                        path = texts[self.REPORT]
-                        written |= self._report(
-                            result, overview, warnings, python, path, core_feedback
-                        )
-            except Cancelled:
-                return {}
+        core_feedback = bridge.ProcessingFeedback(feedback, RUN_PERCENT, drawn)
+        python = engine_python()  # not found out after an hour of drawing
+        with (
+            places.work_folder(request.input_paths) as folder,
+            request.image(drawing) as raster_path,
+        ):
+            workplace = Workplace(python, models_folder(), folder, journals_folder())
+            result = detect(raster_path, request.settings, workplace, core_feedback, overview)
+            result.provenance.update(request.origin)
+            image = Image(request.raster_name, request.crs)
+            written = self.put_layers(result, places.outputs, image, folder, context, core_feedback)
+            result.finish()
+            if places.texts:
+                warnings = [*self.warnings, *drawing.warnings, *core_feedback.warnings]
+                path = places.texts[self.REPORT]
+                written |= self.put_report(result, overview, warnings, python, path, core_feedback)
+        return {**written, **self.numbers(result)}
+
+    def _make_shard(self, parameters, context, feedback) -> dict[str, object]:
+        from sam_cffnet_qgis.core.shards import write_shard
+
+        core_feedback = bridge.ProcessingFeedback(feedback)
+        asked = Destinations(self, parameters, context).names
+        if asked:
+            core_feedback.info(
+                "With SHARD only SHARD_FILE is written. 'Merge shards' makes {outputs} of all parts.",
+                outputs=", ".join(asked),
+            )
+        files = text_paths(self, parameters, (self.SHARD_FILE,), context)
+        path, request = files[self.SHARD_FILE], self.request
+        python = engine_python()
+        with (
+            checked_paths(files, request.input_paths),
+            unfinished_folder(path.parent) as folder,
+        ):
+            workplace = Workplace(python, models_folder(), folder, journals_folder())
+            result = write_shard(
+                request.raster_path,
+                request.settings,
+                request.shard,
+                workplace,
+                path,
+                core_feedback,
+            )
         return {
-            **written,
-            self.COUNT: result.count,
-            self.AREA: result.area_m2,
+            self.SHARD_FILE: str(path),
             self.TILES: result.tiles,
             self.SECONDS: result.seconds,
             self.MODEL_ID: result.card.id,
         }
-
-    def _write(self, result, outputs, folder, context, feedback) -> dict[str, str]:
-        """Put the outputs into place; the values of those that were asked for, by name."""
-        fields = bridge.polygon_fields(result.has_dem)
-        run_date = result.provenance["run_date"]
-
-        def features():
-            for number, polygon in enumerate(result.polygons(), 1):
-                feedback.check()
-                yield bridge.polygon_feature(number, polygon, fields, result.card.id, run_date)
-
-        def metadata(title):
-            return styling.layer_metadata(title, result.provenance, self.request.crs)
-
-        layer = PolygonLayer(
-            fields, self.request.crs, features(), metadata(self.tr("Detected landslides"))
-        )
-        written = {
-            self.OUTPUT: outputs[self.OUTPUT].put_polygons(
-                layer, folder, styling.LANDSLIDES_STYLE, context
-            )
-        }
-        rasters = (  # in this order, see ``write_plane``
-            (self.UNCERTAINTY, result.uncertainty, self.tr("Uncertainty of the probability")),
-            (self.PROBABILITY, result.probability, self.tr("Probability of landslide")),
-        )
-        for name, plane, title in rasters:
-            if outputs[name].path is not None:
-                source = folder / f"{name.lower()}.tif"
-                result.write_plane(plane, source, feedback)
-                styles = styling.RASTER_STYLES[name]
-                written[name] = outputs[name].put_raster(source, metadata(title), styles, context)
-        self._arrange(written, result.card.id, context)
-        return written
-
-    def _arrange(self, written, model, context) -> None:
-        """Name the layers after raster and model and group them, the polygons on top."""
-        names = {
-            self.OUTPUT: self.tr("{raster} landslides ({model})"),
-            self.PROBABILITY: self.tr("{raster} probability ({model})"),
-            self.UNCERTAINTY: self.tr("{raster} uncertainty ({model})"),
-        }
-        raster = self.request.raster_name
-        results = [
-            styling.LoadedResult(
-                written[name],
-                self.parameterDefinition(name).description(),
-                text.format(raster=raster, model=model),
-            )
-            for name, text in names.items()
-            if name in written
-        ]
-        group = self.tr("{raster} – landslides").format(raster=raster)
-        styling.arrange_on_load(context, group, results)
-
-    def _report(self, result, overview, warnings, python, path, feedback) -> dict[str, str]:
-        """Write the HTML page; the layers, which are in place, stay if that fails."""
-        from sam_cffnet_qgis.core.detection_report import detection_document
-        from sam_cffnet_qgis.core.engine_client import EngineClient
-
-        settings = self.request.settings
-        try:
-            document, arrays = detection_document(
-                result, settings, overview, warnings, feedback.say
-            )
-            with EngineClient(python, feedback) as engine:
-                write_text(engine.render_report(document, arrays), path)
-        except SamCffnetError as error:  # also if the user stops
-            feedback.warn("The layers are complete, but not the report: {reason}", reason=error)
-            return {}
-        return {self.REPORT: str(path)}

@@ -14,7 +14,12 @@ from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.registry import find_model
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings
-from sam_cffnet_qgis.processing.bridge import band_numbers, raster_path, whole_number
+from sam_cffnet_qgis.processing.bridge import (
+    band_numbers,
+    public_name,
+    raster_path,
+    whole_number,
+)
 from sam_cffnet_qgis.processing.folders import models_folder, rendered_folder
 from sam_cffnet_qgis.processing.parameter_reader import ParameterReader
 from sam_cffnet_qgis.processing.polygons import polygons_wkb
@@ -22,6 +27,7 @@ from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.raster_style import as_styled
 
 if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.shard_facts import Shard
     from sam_cffnet_qgis.processing.web_layer import WebLayer
 
 NUMBERS = {
@@ -43,6 +49,7 @@ class DetectionRequest:
         raster_path: empty for a layer that has to be drawn first.
         raster_name: of the layer.
         web: that layer, or None.
+        shard: the part of the work that is wanted, or None for all of it.
     """
 
     raster_path: str
@@ -51,6 +58,7 @@ class DetectionRequest:
     settings: DetectionSettings
     aoi_path: str
     web: WebLayer | None = None
+    shard: Shard | None = None
 
     @property
     def input_paths(self) -> tuple[str, ...]:
@@ -113,8 +121,31 @@ class DetectionReader(ParameterReader):
             )
         settings = replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
         aoi_path = self._file_of("AOI")
-        request = DetectionRequest(path, layer.name(), layer.crs(), settings, aoi_path)
+        request = DetectionRequest(
+            path, layer.name(), layer.crs(), settings, aoi_path, shard=self._shard()
+        )
         return request if path else _drawn_first(request, layer, card)
+
+    def _shard(self) -> Shard | None:
+        """The part of the work that is wanted, checked against its file."""
+        from sam_cffnet_qgis.core.shard_facts import parse_shard  # not when QGIS starts
+
+        value, path = self._value("SHARD"), self._value("SHARD_FILE")
+        if value is None and path is not None:
+            raise ParameterError(
+                "SHARD_FILE was given without SHARD. Set SHARD to the number of a part and how many "
+                "there are, such as 2/8, or leave SHARD_FILE empty."
+            )
+        shard = None if value is None else parse_shard(str(value))
+        if shard is not None and path is None:
+            raise ParameterError(
+                "SHARD is {shard}, but SHARD_FILE is empty. Give the file that the part is written "
+                "to, such as part-{number}-of-{count}.shard.",
+                shard=shard,
+                number=shard.number,
+                count=shard.count,
+            )
+        return shard
 
     def _engine(self) -> EngineSettings:
         batch = whole_number("BATCH", self._raw("BATCH"), self._context)
@@ -156,10 +187,23 @@ class DetectionReader(ParameterReader):
 def _drawn_first(
     request: DetectionRequest, layer: QgsRasterLayer, card: ModelCard
 ) -> DetectionRequest:
-    """The request with the part of a layer without pixels that is drawn for it."""
+    """The request with the part of a layer without pixels that is drawn for it.
+
+    Raises:
+        ParameterError: if a shard is wanted: each computer would see an image of its own.
+    """
     from sam_cffnet_qgis.core.area import wanted_bounds  # not when QGIS starts
     from sam_cffnet_qgis.processing.web_layer import web_layer
 
+    if request.shard is not None:
+        raise ParameterError(
+            "SHARD is {shard}, but the layer '{layer}' is drawn by the {provider} service, and may "
+            "look different to each computer. Save the wanted part first (right-click the layer > "
+            "Export > Save As, or the algorithm 'Convert map to raster') and use the file.",
+            shard=request.shard,
+            layer=public_name(layer),
+            provider=layer.providerType(),
+        )
     settings = request.settings
     web = web_layer(layer, wanted_bounds(settings.extent, settings.aoi_wkb), settings, card)
     settings = replace(settings, extent=web.part, resolution_m=0.0)

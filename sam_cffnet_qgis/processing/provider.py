@@ -18,9 +18,11 @@ from sam_cffnet_qgis.processing.fine_tune_model import FineTuneModel
 from sam_cffnet_qgis.processing.import_model import ImportModel
 from sam_cffnet_qgis.processing.install_engine import InstallEngine
 from sam_cffnet_qgis.processing.manage_models import ManageModels
+from sam_cffnet_qgis.processing.merge_shards import MergeShards
 
 ALGORITHMS = (
     DetectLandslides,
+    MergeShards,
     FineTuneModel,
     EvaluateDetections,
     CompareModels,

@@ -40,7 +40,7 @@ def algorithms():
     for made in nodes:
         body = {getattr(node, "name", ""): node for node in made.body}
         if "initAlgorithm" in body:
-            bases = [classes[base.id] for base in made.bases if base.id in classes]
+            bases = [classes[base.id] for base in made.bases if getattr(base, "id", "") in classes]
             known = (node for part in (made, *bases) for node in ast.walk(part))
             constants = {node.value for node in known if isinstance(node, ast.Constant)}
             found[body["name"].body[0].value.value] = constants

@@ -33,11 +33,23 @@ DETECT_TYPES = {
     "DEVICE": "string",
     "PRECISION": "enum",
     "BATCH": "number",
+    "SHARD": "string",
+    "OUTPUT": "sink",
+    "PROBABILITY": "rasterDestination",
+    "UNCERTAINTY": "rasterDestination",
+    "REPORT": "fileDestination",
+    "SHARD_FILE": "fileDestination",
+}
+MERGE_TYPES = {
+    "SHARDS": "multilayer",
+    "INPUT": "raster",
+    "DEM": "raster",
     "OUTPUT": "sink",
     "PROBABILITY": "rasterDestination",
     "UNCERTAINTY": "rasterDestination",
     "REPORT": "fileDestination",
 }
+NUMBERS_OF_RUNS = {"COUNT", "AREA", "TILES", "SECONDS", "MODEL_ID"}
 IMPORT_TYPES = {
     "CHECKPOINT": "file",
     "SAM_CHECKPOINT": "file",
@@ -55,6 +67,7 @@ def types(algorithm):
 def test_provider_lists_its_algorithms(provider):
     assert {a.id() for a in provider.algorithms()} >= {
         "samcffnet:detectlandslides",
+        "samcffnet:mergeshards",
         "samcffnet:importmodel",
         "samcffnet:diagnostics",
     }
@@ -64,14 +77,21 @@ def test_detectlandslides_has_the_parameters_of_the_contract(detect_algorithm):
     assert types(detect_algorithm) == DETECT_TYPES
 
 
+def test_mergeshards_has_the_parameters_and_outputs_of_the_contract(provider):
+    merge = provider.algorithm("mergeshards")
+    assert types(merge) == MERGE_TYPES
+    names = {output.name() for output in merge.outputDefinitions()}
+    assert names == {"OUTPUT", "PROBABILITY", "UNCERTAINTY", "REPORT"} | NUMBERS_OF_RUNS
+
+
 def test_importmodel_has_the_parameters_of_the_contract(import_algorithm):
     assert types(import_algorithm) == IMPORT_TYPES
 
 
 def test_detectlandslides_has_the_outputs_of_the_contract(detect_algorithm):
     names = {output.name() for output in detect_algorithm.outputDefinitions()}
-    files = {"OUTPUT", "PROBABILITY", "UNCERTAINTY", "REPORT"}
-    assert names == files | {"COUNT", "AREA", "TILES", "SECONDS", "MODEL_ID"}
+    files = {"OUTPUT", "PROBABILITY", "UNCERTAINTY", "REPORT", "SHARD_FILE"}
+    assert names == files | NUMBERS_OF_RUNS
 
 
 @pytest.mark.parametrize("name", [name for name in NUMBERS if name != "THRESHOLD"])
@@ -85,8 +105,14 @@ def test_threshold_has_no_default(detect_algorithm):
 
 
 def test_rasters_and_report_are_not_made_unless_asked_for(detect_algorithm):
-    for name in ("PROBABILITY", "UNCERTAINTY", "REPORT"):
+    for name in ("PROBABILITY", "UNCERTAINTY", "REPORT", "SHARD_FILE"):
         assert not detect_algorithm.parameterDefinition(name).createByDefault()
+
+
+def test_polygons_are_made_unless_they_are_left_out(detect_algorithm):
+    output = detect_algorithm.parameterDefinition("OUTPUT")
+    assert output.createByDefault()
+    assert output.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
 
 
 def test_every_parameter_has_help(provider):
