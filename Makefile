@@ -95,9 +95,9 @@ test-engine: setup
 test-qgis: setup
 	$(OFFSCREEN) $(PYTHON) -m pytest -q tests/qgis
 test-package: setup
-	$(PYTHON) -m pytest -q -p no:pytest_qgis tests/package
+	$(PYTHON) -m pytest -q -p no:pytest_qgis -m "not slow" tests/package
 test-slow: setup ## The whole ViT-L against the published logits, and memory on 16,000 px (minutes)
-	$(PYTHON) -m pytest -q -p no:pytest_qgis -m slow tests/engine tests/core
+	$(PYTHON) -m pytest -q -p no:pytest_qgis -m slow tests/engine tests/core tests/package
 
 test-next-qgis: ## The tests with QGIS 3.44, in a Debian 13 below build/ (sudo; 12 GB)
 	$(SUDO) tests/other_qgis/run_in_trixie.sh build/trixie '$(DEBIAN_MIRROR)' $(NEXT_QGIS)

@@ -1,6 +1,7 @@
-"""Writes a network, its weights drawn from a seed, into a folder of models: `FOLDER [ENCODER [ID]]`.
+"""Writes a network, its weights drawn from a seed, into a folder of models.
 
-A program of its own: torch and QGIS in one process clash when it ends.
+Arguments: FOLDER [ENCODER [ID [DECODER [INPUT_PX]]]]. A program of its own: torch and QGIS in one
+process clash when it ends.
 """
 
 import sys
@@ -15,12 +16,19 @@ from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 
-def main(folder: Path, encoder: str = "efficientnet_lite0", model_id: str = "random") -> None:
+def main(
+    folder: Path,
+    encoder: str = "efficientnet_lite0",
+    model_id: str = "random",
+    decoder: str = "cffd",
+    input_px: str = "",
+) -> None:
     torch.manual_seed(1)
     is_light = not encoder.startswith("sam")
-    architecture = Architecture(encoder, "cffd", 256, 256 if is_light else 1024)
+    edge = int(input_px or (256 if is_light else 1024))
+    architecture = Architecture(encoder, decoder, 256, edge)
     network = LandslideNetwork(architecture)
-    if is_light:
+    if is_light and decoder == "cffd":
         with torch.no_grad():  # so that probabilities spread instead of standing near one half
             network.decoder.last_layer[3].weight.mul_(4)
     (folder / model_id).mkdir(parents=True)

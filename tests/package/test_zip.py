@@ -1,15 +1,12 @@
 """The zip as the plugin repository and a user's QGIS see it."""
 
-import configparser
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from installed_plugin import qgis_process
 from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,20 +22,6 @@ REQUIRED = (
     "repository",
 )
 MAX_BYTES = 25_000_000
-
-
-@pytest.fixture(scope="session")
-def metadata():
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.optionxform = str
-    parser.read(ROOT / "metadata.txt", encoding="utf-8")
-    return parser["general"]
-
-
-@pytest.fixture(scope="session")
-def package(metadata):
-    subprocess.run(["make", "-s", "package"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return ROOT / "dist" / f"sam_cffnet_qgis-{metadata['version']}.zip"
 
 
 def test_metadata_has_what_the_repository_requires(metadata):
@@ -72,30 +55,6 @@ def test_zip_is_small_and_has_one_folder(package):
 )
 def test_zip_holds(package, name):
     assert f"sam_cffnet_qgis/{name}" in zipfile.ZipFile(package).namelist()
-
-
-@pytest.fixture(scope="session")
-def installed(package, tmp_path_factory):
-    """The environment of an empty QGIS profile into which the zip was unpacked."""
-    config = tmp_path_factory.mktemp("config")
-    plugins = config / "profiles" / "default" / "python" / "plugins"
-    plugins.mkdir(parents=True)
-    zipfile.ZipFile(package).extractall(plugins)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("QGIS_", "PYTHON"))}
-    environment = {
-        **kept,
-        "QGIS_CUSTOM_CONFIG_PATH": str(config),
-        "QT_QPA_PLATFORM": "offscreen",
-        "SAM_CFFNET_PYTHON": sys.executable,
-    }
-    qgis_process(environment, "plugins", "enable", "sam_cffnet_qgis")
-    return environment
-
-
-def qgis_process(environment, *arguments):
-    return subprocess.run(
-        ["qgis_process", *arguments], env=environment, capture_output=True, text=True, timeout=600
-    )
 
 
 def test_installed_plugin_lists_its_algorithms(installed):
