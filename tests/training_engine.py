@@ -2,8 +2,8 @@
 
 A network with the skill s finds each chip's landslides in the first s of its columns, and nothing else.
 The skill grows with the epochs; how far, depends on decoder and seed. LOG gets a line a request. A
-FAULT is `decoder:seed:memory` or `decoder:seed:missing`. A report is the document itself, but with
-`renders` it is rendered.
+FAULT is `decoder:seed:memory`, `decoder:cost:memory` or `decoder:cost:missing`. A report is the
+document itself, but with `renders` it is rendered.
 """
 
 import json
@@ -41,6 +41,7 @@ ERRORS = {
 EPOCH_SECONDS = 0.05
 COST = {
     "type": "cost",
+    "initial": "random",
     "parameters": 2_000_000,
     "trainable": 1_000_000,
     "gflops": 3.0,
@@ -62,8 +63,10 @@ def main(log, *faults):
             write_message(
                 target, {"type": "hello", "protocol": PROTOCOL_VERSION, "versions": versions}
             )
+        elif header["type"] == "describe":
+            write_message(target, {"type": "described", "versions": {"matplotlib": "3"}})
         elif header["type"] == "cost":
-            write_message(target, COST)
+            write_message(target, next(refused(header, faults, "cost"), (COST, {}))[0])
         elif header["type"] == "train":
             for answer in train(header, faults):
                 write_message(target, *answer)
@@ -82,14 +85,21 @@ def render(header, arrays):
     yield from Service().answer(header, arrays)
 
 
+def refused(header, faults, when):
+    """The error that a fault asks for."""
+    decoder = header["card"]["architecture"]["decoder"]
+    for fault in faults:
+        if fault.startswith(f"{decoder}:{when}:"):
+            error, text = ERRORS[fault.split(":")[2]]
+            yield {"type": "error", "error": error, "template": text, "values": {}}, {}
+
+
 def train(header, faults):
     """The answers of a run, resumed from its folder."""
     decoder, seed = header["card"]["architecture"]["decoder"], header["plan"]["seed"]
-    for fault in faults:
-        if fault.startswith(f"{decoder}:{seed}:"):
-            error, text = ERRORS[fault.split(":")[2]]
-            yield {"type": "error", "error": error, "template": text, "values": {}}, {}
-            return
+    if error := list(refused(header, faults, seed)):
+        yield from error
+        return
     yield {"type": "started", "device": "none", "precision": "fp32", "initial": "random"}, {}
     best = SKILLS[decoder] + seed / 16
     state = Path(header["folder"]) / "state.json"

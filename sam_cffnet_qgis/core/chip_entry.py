@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from sam_cffnet_qgis.core.errors import LabelError
 from sam_cffnet_qgis.core.mask_shapes import Shape
 from sam_cffnet_qgis.core.tiles import Size, Window
 
+NUMBERS = re.compile(r"([0-9]+)")
+MAX_DIGITS = 15
+COPY_MARK = re.compile(r"(_(jpe?g|png|tiff?|bmp))?\.rf\.[0-9a-f]+$", re.IGNORECASE)  # of Roboflow
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
 
 
@@ -60,7 +64,22 @@ class ChipEntry:
 
 def number_of(path: Path) -> int:
     """The number at the end of a file's name, 0 without one."""
-    return int("".join(letter for letter in path.stem[-8:] if letter.isdecimal()) or 0)
+    numbers = NUMBERS.findall(own_stem(path))
+    return int(numbers[-1][-MAX_DIGITS:]) if numbers else 0
+
+
+def own_stem(path: Path) -> str:
+    """A file's name without suffix, the same for the copies that tools make by augmentation."""
+    return COPY_MARK.sub("", path.stem)
+
+
+def natural_key(name: str) -> list[str | int]:
+    """A key by which names are sorted as people do: 9 before 10."""
+    # A name begins with letters, be they none, so that like stands beside like.
+    return [
+        int(part[:MAX_DIGITS]) if number % 2 else part
+        for number, part in enumerate(NUMBERS.split(name))
+    ]
 
 
 def files_in(folder: Path, suffixes: tuple[str, ...] = IMAGE_SUFFIXES) -> list[Path]:

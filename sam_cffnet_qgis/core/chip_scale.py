@@ -26,6 +26,7 @@ ASKED_PX = 768  # at most so many pixels of a chip's edge are looked at, before 
 
 def working_entries(
     entries: list[ChipEntry],
+    learnt: list[ChipEntry],
     settings: FineTuneSettings,
     card: ModelCard,
     python: Path,
@@ -38,6 +39,7 @@ def working_entries(
 
     Args:
         entries: all chips of the run.
+        learnt: those for training; of the others the model says nothing beforehand.
         settings: resolution and pixel size where they are set.
         card: of the start model.
         python: interpreter of the engine, which is started only if the model is asked.
@@ -51,7 +53,9 @@ def working_entries(
     sizes = [pixel_size_m(entry) or settings.chip_gsd_m or 0.0 for entry in entries]
     if not all(sizes):
         unknown = [entry for entry, size in zip(entries, sizes) if not size]
-        found = _ask(unknown, settings, card, python, feedback)
+        files = {entry.image_path for entry in learnt}
+        asked = [entry for entry in unknown if entry.image_path in files] or unknown
+        found = _ask(asked, settings, card, python, feedback)
         sizes = [size or found for size in sizes]
     scaled = []
     for entry, size in zip(entries, sizes):

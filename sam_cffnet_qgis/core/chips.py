@@ -64,7 +64,10 @@ def _places(folder: Path) -> list[tuple[ModuleType, Path]]:
 def _layouts_at(place: Path) -> list[ModuleType]:
     if manifest.is_at(place):
         return [manifest]
-    return [layout for layout in LAYOUTS if layout.is_at(place)]
+    found = [layout for layout in LAYOUTS if layout.is_at(place)]
+    if pairs in found:  # may have any names, and tools lay annotations beside masks
+        found = [layout for layout in found if layout not in (coco, gvlm)]
+    return found
 
 
 def find_chips(folder: Path) -> list[ChipEntry]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sam_cffnet_qgis.core.architectures import is_sam
+from sam_cffnet_qgis.core.architectures import START_MODEL, is_sam
 from sam_cffnet_qgis.core.chip_store import StoredChip
 from sam_cffnet_qgis.core.comparison_report import comparison_document
 from sam_cffnet_qgis.core.comparison_rows import train_rows
@@ -22,6 +22,7 @@ from sam_cffnet_qgis.core.comparison_table import (
     table_csv,
 )
 from sam_cffnet_qgis.core.engine_client import EngineClient
+from sam_cffnet_qgis.core.errors import ParameterError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.fine_tune import (
     announce_space,
@@ -73,7 +74,8 @@ def compare(
     """Train networks on the same ground with the same means, and judge them on test ground.
 
     A comparison that was stopped goes on: finished rows are kept, and the one that was under way goes
-    on after its last epoch. A row that fails for lack of a package or of memory is left out.
+    on after its last epoch. Every network is tried on a tile before the first row; one that has too
+    little memory is left out.
 
     Args:
         settings: checked here.
@@ -92,11 +94,12 @@ def compare(
     check_encoder_weights(training.encoder_weights)
     card = find_model(training.model, place.models_folder)
     starts = {name: training_start(card, name) for name in settings.architectures}
+    _check_twins(starts, card)
     check_weights(card)
     folder = _folder(settings, card, starts, place.runs_folder)
     if training.name:
         _check_name(training.name, folder, place.target_folder)
-    with held_run(folder), _only_what_is_done(folder / ROWS_NAME):
+    with held_run(folder) as held, _only_what_is_done(folder / ROWS_NAME):
         chips = run_chips(_cut_settings(settings, starts), card, folder, place.python, feedback)
         variants = _variants(chips, settings, starts, folder, feedback)
         comparison = Comparison(settings, card, starts, folder, chips, variants)
@@ -107,11 +110,36 @@ def compare(
             page = engine.render_report(
                 *comparison_document(comparison, summaries, failures, seconds, feedback.say)
             )
-        publish(table_csv(summaries), page)
+        runs = [failure.run for failure in failures]
+        left_out = [(r.architecture, comparison.title(r.architecture), r.seed) for r in runs]
+        publish(table_csv(summaries, left_out), page)
         best = best_summary(summaries)
         new_card = _register(comparison, best, place.target_folder) if training.name else None
+        if failures:
+            held.keep()
+            _tell_kept(folder, feedback)
     _tell_result(best, new_card, feedback)
     return ComparisonResult(summaries, best.architecture, new_card)
+
+
+def _check_twins(starts: dict[str, TrainingStart], card: ModelCard) -> None:
+    """Check that no network is trained twice under two names.
+
+    Raises:
+        ParameterError: naming it.
+    """
+    start = starts.get(START_MODEL)
+    if start is None or start.card.trained:
+        return
+    twins = [name for name in starts if name != START_MODEL and starts[name] == start]
+    if twins:
+        raise ParameterError(
+            "The start model '{model}' is not trained yet, so that {start} and {twin} are the same "
+            "network. Leave one of them out of ARCHITECTURES.",
+            model=card.id,
+            start=START_MODEL,
+            twin=twins[0],
+        )
 
 
 def _folder(
@@ -164,7 +192,7 @@ def _variants(
     feedback: Feedback,
 ) -> int:
     """Check the disk for every kind of network; returns the variants that are cached for SAM's."""
-    cards = {is_sam(start.card.architecture): start.card for start in starts.values()}
+    cards = {start.card.architecture["encoder"]: start.card for start in starts.values()}
     return max(
         announce_space(chips, card, settings.training, folder, feedback) for card in cards.values()
     )
@@ -187,6 +215,14 @@ def _register(comparison: Comparison, best: Summary, target_folder: Path) -> Mod
     card = replace(card, metrics=[*card.metrics, tested])
     weights = comparison.run_folder(Run(row.architecture, row.seed)) / WEIGHTS_NAME
     return register(card, weights, target_folder)
+
+
+def _tell_kept(folder: Path, feedback: Feedback) -> None:
+    feedback.info(
+        "What is finished is kept in {folder}, since runs were left out: the same call trains them "
+        "alone, for example when more memory is free.",
+        folder=folder,
+    )
 
 
 def _tell_result(best: Summary, card: ModelCard | None, feedback: Feedback) -> None:

@@ -8,34 +8,38 @@ from sam_cffnet_qgis.core.comparison_row import CONVERGED_SHARE
 from sam_cffnet_qgis.core.comparison_table import Summary
 from sam_cffnet_qgis.core.probability_report import Say
 
-# Colours that colour-blind readers tell apart (Okabe and Ito 2008, "Color universal design"), brown in
-# the place of yellow, which is too light for lines. What comes after them is dashed, or a square.
+# At least 3 to 1 against white, and 28 or more apart in CIE L*a*b*, also for readers who lack one kind
+# of cones (Machado et al. 2009, doi 10.1109/TVCG.2009.113). Then they come again with other marks.
 COLOURS = (
-    "#0072b2",
-    "#d55e00",
-    "#009e73",
-    "#cc79a7",
-    "#e69f00",
-    "#56b4e9",
+    "#0000dd",
+    "#dd7700",
+    "#5599bb",
     "#000000",
-    "#8c6d31",
+    "#881100",
+    "#aa66ff",
+    "#662288",
+    "#995555",
 )
+MARKS = "●■▲◆▼★✚✖○□△◇▽+×"  # of points, as engine/report/figures.py knows them
+LINE, DASHED = "━", "╍"
+LINES = LINE * len(COLOURS) + DASHED * len(COLOURS)
 
 
 def trade_section(summaries: Sequence[Summary], say: Say) -> dict:
     """IoU against time and arithmetic."""
+    looks = _looks(summaries, MARKS)
 
     def figure(name: str, label: str) -> dict:
         series = [
-            {"x": [summary.cost[name]], "y": [summary.iou], **look}
-            for summary, look in zip(summaries, _looks(summaries, "points", "squares"))
+            {"style": "points", "x": [summary.cost[name]], "y": [summary.iou], **look}
+            for summary, look in zip(summaries, looks)
         ]
         axes = {"x_label": label, "y_label": say("IoU"), "logarithmic": ["x"], "legend": False}
         return {"kind": "lines", "series": series, **axes}
 
     return {
         "heading": say("Accuracy against cost"),
-        "legend": _legend(summaries, "●", "■"),
+        "legend": looks,
         "figures": [
             figure("seconds", say("Seconds a tile")),
             figure("gflops", say("GFLOPs a tile")),
@@ -43,32 +47,29 @@ def trade_section(summaries: Sequence[Summary], say: Say) -> dict:
     }
 
 
-def _looks(summaries: Sequence[Summary], *styles: str) -> list[dict]:
-    """Label, colour and style of each network's series."""
+def _looks(summaries: Sequence[Summary], marks: str) -> list[dict]:
+    """Label, colour and mark of each network, in figures and in their legend."""
     return [
         {
             "label": summary.title,
             "colour": COLOURS[number % len(COLOURS)],
-            "style": styles[number // len(COLOURS)],
+            "mark": marks[number % len(marks)],
         }
         for number, summary in enumerate(summaries)
     ]
 
 
-def _legend(summaries: Sequence[Summary], *marks: str) -> list[dict]:
-    looks = _looks(summaries, *marks)
-    return [{"mark": look["style"], **look} for look in looks]
-
-
 def course_section(summaries: Sequence[Summary], say: Say) -> dict:
     """How long the networks trained, and how loss and validation IoU went."""
+    looks = _looks(summaries, LINES)
 
     def figure(key: str, label: str) -> dict:
         series = []
-        for summary, look in zip(summaries, _looks(summaries, "line", "dashed")):
+        for summary, look in zip(summaries, looks):
             epochs = [epoch for epoch in summary.rows[0].epochs if epoch[key] is not None]
             x, y = ([epoch[name] for epoch in epochs] for name in ("number", key))
-            series.append({"x": x, "y": y, **look})
+            style = "dashed" if look["mark"] == DASHED else "line"
+            series.append({"style": style, "x": x, "y": y, **look})
         axes = {"x_label": say("Epoch"), "y_label": label, "legend": False}
         return {"kind": "lines", "series": series, **axes}
 
@@ -83,7 +84,7 @@ def course_section(summaries: Sequence[Summary], say: Say) -> dict:
         "heading": say("Course of the training"),
         "text": [text],
         "table": _course_table(summaries, say),
-        "legend": _legend(summaries, "━", "╍"),
+        "legend": looks,
         "figures": [figure("loss", say("Training loss")), figure("iou", say("Validation IoU"))],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, StoredChip, read_stored
-from sam_cffnet_qgis.core.comparison_row import Row
+from sam_cffnet_qgis.core.comparison_row import Row, SeenChip
 from sam_cffnet_qgis.core.evaluation_report import FALSE_COLOUR, HIT_COLOUR, MISSED_COLOUR
 from sam_cffnet_qgis.core.probability_report import Say
 from sam_cffnet_qgis.core.training_report import as_uint8, label_picture
@@ -65,7 +65,7 @@ def _spread(numbers: list[int], count: int) -> list[int]:
 def thinned(plane: np.ndarray) -> np.ndarray:
     """Every so many pixels of (..., H, W), so that a picture's edge is at most ``SHOWN_PX``."""
     step = -(-max(plane.shape[-2:]) // SHOWN_PX)
-    return plane[..., ::step, ::step]
+    return plane[..., ::step, ::step].copy()  # lets go of the whole
 
 
 def picture_section(
@@ -90,36 +90,70 @@ def picture_section(
         for row in rows:
             detected = row.seen[number].detected
             arrays[f"{row.architecture}_{number}"] = outcome_picture(colours, label, detected)
-    captions = {number: _caption(number, chips[number], rows, say) for number in chosen}
+    shown = {number: chips[number] for number in chosen}
+    captions = {number: _caption(number, chip, rows, say) for number, chip in shown.items()}
     figures = [
-        _figure(captions, rows[first : first + MAX_COLUMNS], titles, say)
+        _figure(shown, captions, rows[first : first + MAX_COLUMNS], titles, say)
         for first in range(0, len(rows), MAX_COLUMNS)
     ]
-    text = say(
-        "Green: hit. Orange: missed. Violet: false alarm. In the labels landslides are white, and "
-        "grey is unknown. The numbers beside the pictures are the chip's share of landslide and the "
-        "mean IoU of the networks; shown is the first run of each network. The chips with the best "
-        "and the worst mean IoU are among them, and one without a landslide if there is any."
-    )
-    return {"heading": say("Side by side"), "text": [text], "figures": figures}, arrays
+    section = {"heading": say("Side by side"), "text": _texts(say), "legend": _legend(say)}
+    return {**section, "figures": figures}, arrays
+
+
+def _texts(say: Say) -> list[str]:
+    return [
+        say(
+            "Of up to {count} test chips with landslides of all sizes, shown are those with the best "
+            "and the worst mean IoU and some others, and of up to {empty} without a landslide the one "
+            "with the most false alarms.",
+            count=CANDIDATES,
+            empty=EMPTY_CANDIDATES,
+        ),
+        say(
+            "Shown is the first run of each network. The numbers beside the pictures are the chip's "
+            "share of landslide and the mean IoU of the networks, under a picture stands the "
+            "network's own. In the labels landslides are white, and grey is unknown."
+        ),
+    ]
+
+
+def _legend(say: Say) -> list[dict]:
+    return [
+        {"mark": "■", "colour": HIT_COLOUR, "label": say("hit")},
+        {"mark": "■", "colour": MISSED_COLOUR, "label": say("missed")},
+        {"mark": "■", "colour": FALSE_COLOUR, "label": say("false alarm")},
+    ]
 
 
 def _caption(number: int, chip: StoredChip, rows: Sequence[Row], say: Say) -> str:
     found = say("no landslide")
     if chip.landslide_px:
         mean = float(np.mean([row.seen[number].totals.iou for row in rows]))
-        found = say("{share:.1%} landslide, IoU {iou:.2f}", share=_share(chip), iou=mean)
+        found = say("{share:.1%} landslide, mean IoU {iou:.2f}", share=_share(chip), iou=mean)
     return f"{chip.name}: {found}"
 
 
+def _note(chip: StoredChip, seen: SeenChip, say: Say) -> str:
+    """What a network made of a chip."""
+    if chip.landslide_px:
+        return say("IoU {iou:.2f}", iou=seen.totals.iou)
+    share = seen.totals.false_alarms / max(chip.known_px, 1)
+    return say("{share:.1%} false alarm", share=share)
+
+
 def _figure(
-    captions: dict[int, str], rows: Sequence[Row], titles: dict[str, str], say: Say
+    chips: dict[int, StoredChip],
+    captions: dict[int, str],
+    rows: Sequence[Row],
+    titles: dict[str, str],
+    say: Say,
 ) -> dict:
     lines = []
-    for number, caption in captions.items():
+    for number, chip in chips.items():
         names = [f"image_{number}", f"truth_{number}"]
         names += [f"{row.architecture}_{number}" for row in rows]
-        lines.append({"caption": caption, "images": names})
+        notes = ["", "", *(_note(chip, row.seen[number], say) for row in rows)]
+        lines.append({"caption": captions[number], "images": names, "notes": notes})
     columns = [say("Image"), say("Labels")]
     columns += [titles[row.architecture] for row in rows]
     edge = min(LARGEST_PX, TABLE_PX // len(columns))

@@ -13,6 +13,7 @@ from sam_cffnet_qgis.core.comparison_run import Comparison
 from sam_cffnet_qgis.core.comparison_sources import sources_of
 from sam_cffnet_qgis.core.comparison_table import FIGURES, Summary, all_background, best_summary
 from sam_cffnet_qgis.core.probability_report import Say
+from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.core.training_report import beginning, data_section
 
 MAX_GROUPS = 30  # of the test ground that are named
@@ -49,29 +50,53 @@ def comparison_document(
         _data(comparison, say),
         _settings(comparison, summaries, seconds, say),
     ]
-    subtitle = say(
-        "Figures are pixel totals of the landslide class on test ground that no training and no "
-        "validation chip touches. Weights and threshold of each run were chosen on the validation "
-        "ground alone."
-    )
     title = say("Comparison of networks")
+    subtitle = _subtitle(comparison, say)
     document = {"title": title, "subtitle": subtitle, "language": say("en"), "sections": sections}
     return document, arrays
 
 
+def _subtitle(comparison: Comparison, say: Say) -> str:
+    """What the figures are of; of rasters not all ground, of chips not always apart."""
+    chosen = say(
+        "Figures are pixel totals of the landslide class on the test ground. Weights and threshold "
+        "of each run were chosen on the validation ground alone."
+    )
+    if comparison.settings.training.rasters:
+        ground = say(
+            "No training and no validation tile touches a test tile. The test tiles are those with "
+            "landslides and about as many without; on a whole map, most of which is without, there "
+            "are more false alarms: measure it with 'Evaluate detections'."
+        )
+    else:
+        ground = say(
+            "Images of one group are never parted; images without a group were parted by their names, "
+            "so that neighbours may touch."
+        )
+    return f"{chosen} {ground}"
+
+
 def _accuracy(summaries: Sequence[Summary], say: Say) -> dict:
     rows = [
-        [summary.title, len(summary.rows), *(_with_spread(summary, name) for name in FIGURES)]
+        [
+            summary.title,
+            beginning(summary.initial, say),
+            len(summary.rows),
+            *(_with_spread(summary, name) for name in FIGURES),
+        ]
         for summary in summaries
     ]
     best = []
-    for column, name in enumerate(FIGURES, start=2):
+    for column, name in enumerate(FIGURES, start=3):
         means = [round(summary.mean(name), 3) for summary in summaries]
         best += [[row, column] for row, mean in enumerate(means) if mean == max(means)]
     background = all_background(summaries[0].rows[0]).figures()
-    rows.append([say("All background"), "", *(f"{value:.3f}" for value in background.values()), ""])
+    rows.append(
+        [say("All background"), "", "", *(f"{value:.3f}" for value in background.values()), ""]
+    )
     columns = [
         say("Network"),
+        say("Weights at the start"),
         say("Runs"),
         say("IoU"),
         say("F1"),
@@ -82,12 +107,15 @@ def _accuracy(summaries: Sequence[Summary], say: Say) -> dict:
     text = [
         say(
             "{network} has the highest mean IoU on the validation ground. The highest value of each "
-            "column is bold; a difference smaller than the spread means nothing.",
+            "column is bold. After ± stands the sample standard deviation of the runs, which differ "
+            "in their random numbers alone; a single run has none.",
             network=best_summary(summaries).title,
         ),
         say(
-            "After ± stands the sample standard deviation of the runs, which differ in their random "
-            "numbers alone; a single run has none."
+            "A difference smaller than the spread means nothing. A larger one holds for this test "
+            "ground; how it would be elsewhere, the spread does not say. Networks that start from "
+            "ImageNet weights have an advantage over those that start at random, and a start model "
+            "that has learnt from this ground over all others."
         ),
     ]
     table = {"columns": columns, "rows": rows, "best": best}
@@ -125,7 +153,8 @@ def _cost(summaries: Sequence[Summary], say: Say) -> dict:
     text = say(
         "GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the "
         "study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of "
-        "convolutions and linear layers alone, in 2³⁰. Seconds are of this computer."
+        "convolutions and linear layers alone, in 2³⁰. Seconds are those of PyTorch on this device, "
+        "one tile at a time; detection may be faster."
     )
     table = {"columns": columns, "rows": rows}
     return {"heading": say("Cost"), "text": [text], "table": table}
@@ -135,9 +164,8 @@ def _networks(comparison: Comparison, summaries: Sequence[Summary], say: Say) ->
     rows = []
     for summary in summaries:
         card = comparison.starts[summary.architecture].card
-        start = beginning(summary.initial, say)
-        rows.append([summary.title, start, sources_of(card.architecture)])
-    columns = [say("Network"), say("Weights at the start"), say("Described in")]
+        rows.append([summary.title, sources_of(card.architecture)])
+    columns = [say("Network"), say("Described in")]
     return {"heading": say("Networks"), "table": {"columns": columns, "rows": rows}}
 
 
@@ -172,7 +200,7 @@ def _settings(
     source = training.chips_folder or ", ".join(raster.path for raster in training.rasters)
     budget = say("{count} epochs", count=training.epochs)
     if settings.minutes:
-        budget = say("{minutes:g} min", minutes=settings.minutes)
+        budget = say("{minutes:g} min, at least one epoch", minutes=settings.minutes)
     variation = say("off")
     if training.augment:
         variation = say("on")
@@ -187,7 +215,9 @@ def _settings(
     rows = [
         [say("Data"), source],
         [say("Start model"), start],
-        [say("Most training of a run"), budget],
+        [say("Folder of ImageNet weights"), training.encoder_weights or say("none")],
+        [say("Working resolution"), _resolution(training, say)],
+        [say("Planned training of a run"), budget],
         [say("Batch"), training.batch],
         [say("Learning rate"), f"{training.learning_rate:g}"],
         [say("Validation share"), f"{training.validation_share:g}"],
@@ -200,3 +230,9 @@ def _settings(
     ]
     columns = [say("Setting"), say("Value")]
     return {"heading": say("Settings and time"), "table": {"columns": columns, "rows": rows}}
+
+
+def _resolution(training: FineTuneSettings, say: Say) -> str:
+    if training.resolution_m is None:
+        return say("that of the start model")
+    return f"{training.resolution_m:g} m" if training.resolution_m else say("that of the images")

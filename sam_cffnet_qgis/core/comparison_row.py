@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+import zlib
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -128,5 +129,5 @@ def read_row(path: Path) -> Row | None:
                 for number in numbers
             }
         return Row(**facts, **counts, seen=seen)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error):
         return None

@@ -6,16 +6,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from sam_cffnet_qgis.core.comparison_costs import network_costs
 from sam_cffnet_qgis.core.comparison_row import Row, read_row
 from sam_cffnet_qgis.core.comparison_run import Comparison, Run, train_row
 from sam_cffnet_qgis.core.comparison_table import best_row
 from sam_cffnet_qgis.core.engine_client import EngineClient
-from sam_cffnet_qgis.core.errors import (
-    Cancelled,
-    EngineMemoryError,
-    EngineMissingError,
-    SamCffnetError,
-)
+from sam_cffnet_qgis.core.errors import Cancelled, EngineMemoryError, SamCffnetError
 from sam_cffnet_qgis.core.estimate import duration_text
 from sam_cffnet_qgis.core.feedback import Feedback
 
@@ -41,31 +37,38 @@ def train_rows(
         feedback: progress, messages and cancel.
 
     Returns:
-        Finished rows, by rising seed, and runs that failed for lack of a package or of memory.
+        Finished rows, by rising seed, and runs that failed for lack of memory.
 
     Raises:
-        EngineMissingError: if every row failed, as the first did.
-        EngineMemoryError: likewise.
+        EngineMemoryError: if every row failed, as the first did.
         SamCffnetError: any other, which ends the comparison; what is done is kept.
     """
     rows: list[Row] = []
     failures: list[Failure] = []
     runs = comparison.runs
-    clock = _Clock(sum(read_row(comparison.row_path(run)) is None for run in runs))
+    finished = {run: read_row(comparison.row_path(run)) for run in runs}
+    to_do = [run for run in runs if finished[run] is None]
+    costs = {row.architecture: row.cost for row in finished.values() if row is not None}
+    names = dict.fromkeys(run.architecture for run in to_do if run.architecture not in costs)
+    tried, too_large = network_costs(comparison, names, python, feedback)
+    costs.update(tried)
+    clock = _Clock(len(to_do))
     for number, run in enumerate(runs):
         feedback.set_progress(TRAINED_SHARE * number / len(runs))
-        row = read_row(comparison.row_path(run))
+        row = finished[run]
         if row is None:
-            _announce(comparison, run, number, clock, feedback)
-            costs = [other.cost for other in rows if other.architecture == run.architecture]
-            try:
-                row = _trained(comparison, run, number, costs, python, feedback)
-            except (EngineMissingError, EngineMemoryError) as error:
-                failures.append(Failure(run, error))
+            reason = too_large.get(run.architecture)
+            if reason is None:
+                _announce(comparison, run, number, clock, feedback)
+                try:
+                    row = _trained(comparison, run, number, costs, python, feedback)
+                except EngineMemoryError as error:
+                    reason = too_large[run.architecture] = error
+            clock.advance()
+            if reason is not None:
+                failures.append(Failure(run, reason))
                 _tell_failure(comparison, failures[-1], feedback)
                 continue
-            finally:
-                clock.advance()
             _tell_row(row, feedback)
         rows.append(row)
         _tidy(comparison, rows)
@@ -78,7 +81,7 @@ def _trained(
     comparison: Comparison,
     run: Run,
     number: int,
-    costs: list[dict],
+    costs: dict[str, dict],
     python: Path,
     feedback: Feedback,
 ) -> Row:
@@ -91,9 +94,8 @@ def _trained(
     try:
         with EngineClient(python, feedback) as engine:
             engine.hello()
-            return train_row(
-                comparison, run, engine, costs[0] if costs else None, feedback, progress
-            )
+            cost = costs[run.architecture]
+            return train_row(comparison, run, engine, cost, feedback, progress)
     except Cancelled:
         feedback.warn(
             "Stopped in row {number} of {count}. What is done is kept in {folder}: run again with "
@@ -161,8 +163,11 @@ def _tell_failure(comparison: Comparison, failure: Failure, feedback: Feedback) 
 
 
 def _tidy(comparison: Comparison, rows: list[Row]) -> None:
-    """Of the last row's network keep the weights of its best run, if they get a name."""
-    own = [row for row in rows if row.architecture == rows[-1].architecture]
-    keeps = best_row(own) if comparison.settings.training.name else None
-    for row in own:
-        comparison.remove_state(Run(row.architecture, row.seed), with_weights=row is not keeps)
+    """Keep the last row's weights if they get a name and are better than those of all lower seeds.
+
+    Whatever number of runs is asked for after a stop, the best of them has its weights.
+    """
+    row = rows[-1]
+    own = [other for other in rows if other.architecture == row.architecture]
+    is_best = best_row(own) is row and bool(comparison.settings.training.name)
+    comparison.remove_state(Run(row.architecture, row.seed), with_weights=not is_best)

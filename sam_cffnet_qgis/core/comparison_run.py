@@ -12,7 +12,7 @@ from pathlib import Path
 from sam_cffnet_qgis.core.architectures import START_MODEL, architecture_title, is_sam
 from sam_cffnet_qgis.core.chip_store import StoredChip
 from sam_cffnet_qgis.core.comparison_listener import JUDGED, RowListener
-from sam_cffnet_qgis.core.comparison_row import Row
+from sam_cffnet_qgis.core.comparison_row import Row, read_row
 from sam_cffnet_qgis.core.comparison_settings import ComparisonSettings
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -118,7 +118,7 @@ def train_row(
     comparison: Comparison,
     run: Run,
     engine: EngineClient,
-    cost: dict | None,
+    cost: dict,
     feedback: Feedback,
     progress: Callable[[float], None],
 ) -> Row:
@@ -128,7 +128,7 @@ def train_row(
         comparison: what all rows have in common.
         run: network and seed.
         engine: that has said hello.
-        cost: of the network, or None to measure it.
+        cost: of the network, see ``network_costs``.
         feedback: messages.
         progress: is told the done share of the row, 0 to 1.
 
@@ -140,19 +140,29 @@ def train_row(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write_error(folder, error.strerror or str(error)) from error
-    card = comparison.starts[run.architecture].card
-    if cost is None:
-        cost = engine.cost(card, comparison.settings.training.engine)
-    epochs = comparison.settings.training.epochs
+    planned = _planned_epochs(comparison, run)
+    epochs = planned or comparison.settings.training.epochs
     listener = RowListener(comparison.chips, epochs, comparison.folder, folder, feedback, progress)
-    for header, arrays in engine.train(_request(comparison, run)):
+    for header, arrays in engine.train(_request(comparison, run, planned)):
         listener.hear(header, arrays)
     row = listener.row(run.architecture, run.seed, cost)
     row.save(comparison.row_path(run))
     return row
 
 
-def _request(comparison: Comparison, run: Run) -> dict:
+def _planned_epochs(comparison: Comparison, run: Run) -> int:
+    """Epochs of another run of the network where they follow from the time, else 0.
+
+    All its runs shall have as many, whatever else the computer did when the time of one was measured.
+    """
+    if not comparison.settings.minutes:
+        return 0
+    others = [other for other in comparison.runs if other.architecture == run.architecture]
+    rows = (read_row(comparison.row_path(other)) for other in others)
+    return next((row.epochs[-1]["number"] for row in rows if row is not None), 0)
+
+
+def _request(comparison: Comparison, run: Run, planned: int) -> dict:
     settings = comparison.settings.training
     return training_request(
         settings,
@@ -162,6 +172,7 @@ def _request(comparison: Comparison, run: Run) -> dict:
         comparison.variants,
         JUDGED,
         seed=run.seed,
+        epochs=planned or settings.epochs,
         flips_only=settings.augment and comparison.is_on_sam,
-        minutes=comparison.settings.minutes,
+        minutes=0.0 if planned else comparison.settings.minutes,
     )

@@ -111,8 +111,13 @@ def all_background(row: Row) -> Confusion:
     return Confusion(0, 0, landslides, background)
 
 
-def table_csv(summaries: Sequence[Summary]) -> str:
-    """The table as CSV: all runs of a network, then their mean."""
+def table_csv(summaries: Sequence[Summary], left_out: Sequence[tuple[str, str, int]] = ()) -> str:
+    """The table as CSV: all runs of a network, then their mean.
+
+    Args:
+        summaries: of the networks.
+        left_out: architecture, title and seed of runs that could not be made; they come last.
+    """
     stream = io.StringIO()
     writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -125,6 +130,9 @@ def table_csv(summaries: Sequence[Summary]) -> str:
         spreads = {f"{name}_spread": summary.spread(name) for name in FIGURES}
         line.update(_texts({name: value for name, value in spreads.items() if value is not None}))
         writer.writerow({**_network(summary), **line})
+    for architecture, title, seed in left_out:
+        run = {"architecture": architecture, "title": title, "seed": seed}
+        writer.writerow({"line": "left_out", **run})
     return stream.getvalue()
 
 

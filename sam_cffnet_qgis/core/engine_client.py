@@ -174,13 +174,14 @@ class EngineClient:
         self._outbox.put((header, {}))
         return self._answer("imported")[0]
 
-    def cost(self, card: ModelCard, settings: EngineSettings) -> dict:
-        """Count and time the network of a card, whatever its weights, see ``cost.cost``."""
+    def cost(self, card: ModelCard, settings: EngineSettings, encoder_weights: str = "") -> dict:
+        """Count and time a new network of a card's architecture, see ``cost.cost``."""
         header = {
             "type": "cost",
             "card": {"architecture": card.architecture},
             "device": settings.device,
             "precision": settings.precision,
+            "encoder_weights": encoder_weights and os.path.abspath(encoder_weights),
         }
         self._outbox.put((header, {}))
         return self._answer("cost")[0]

@@ -29,7 +29,11 @@ from sam_cffnet_qgis.core.trained_card import MANY_CHIPS, trained_card
 from sam_cffnet_qgis.core.training_chips import cut_chips
 from sam_cffnet_qgis.core.training_course import Course, Listener
 from sam_cffnet_qgis.core.training_report import metrics_csv, training_document
-from sam_cffnet_qgis.core.training_request import WEIGHTS_NAME, training_request
+from sam_cffnet_qgis.core.training_request import (
+    WEIGHTS_NAME,
+    check_report_packages,
+    training_request,
+)
 from sam_cffnet_qgis.core.training_run import (
     chosen_variants,
     held_run,
@@ -107,6 +111,7 @@ def fine_tune(
         variants = announce_space(chips, start.card, settings, folder, feedback)
         with EngineClient(place.python, feedback) as engine:
             engine.hello()
+            check_report_packages(engine, place.python)
             course = _train(engine, settings, start, folder, chips, variants, feedback)
             course.seconds = time.monotonic() - began
             new_card, totals = trained_card(settings, start, chips, course, folder.name)

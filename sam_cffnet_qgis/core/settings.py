@@ -153,7 +153,7 @@ class FineTuneSettings:
         name: shown name of the new model; its id is made from it.
         model: id or path of the start model; may be an encoder without a trained decoder.
         rasters: labelled rasters; empty with ``chips_folder``.
-        chips_folder: folder with ``manifest.csv``, or with ``images`` and ``masks``; else empty.
+        chips_folder: folder of labelled images in a layout of ``core/chips.py``; else empty.
         bands: red, green, blue, 1-based; one band stands for all; empty chooses by colour.
         resolution_m: pixel size to train at, 0 for the images' own, None for the start model's.
         chip_gsd_m: pixel size of chips that have none in their file or manifest, None to find out by

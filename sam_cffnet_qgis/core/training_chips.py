@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from sam_cffnet_qgis.core.architectures import KINDS, is_sam
+from sam_cffnet_qgis.core.chip_entry import natural_key, own_stem
 from sam_cffnet_qgis.core.chip_scale import resampled, working_entries
 from sam_cffnet_qgis.core.chip_store import LANDSLIDE, UNKNOWN, ChipStoreWriter, StoredChip
 from sam_cffnet_qgis.core.chips import ChipEntry, find_chips, read_chip
@@ -136,9 +137,10 @@ def _store_folder(
             count=len(entries),
             folder=settings.chips_folder,
         )
-    entries = working_entries(entries, settings, card, python, feedback)
     samples = [Sample(count, group=group) for count, group in zip(pixels, groups)]
     roles = split(samples, settings.validation_share, settings.seed, settings.test_share)
+    learnt = [entry for entry, role in zip(entries, roles) if ROLES[role] == "training"]
+    entries = working_entries(entries, learnt, settings, card, python, feedback)
     is_whole = not _is_on_sam(settings, card)
     for entry, role, count, group in zip(entries, roles, pixels, groups):
         feedback.check()
@@ -164,7 +166,7 @@ def _groups(entries: list[ChipEntry]) -> list[str]:
     """Names of what must stay on one side: the dataset's groups, else neighbours by file name.
 
     Neighbouring file names are often neighbouring ground, so images without a group are cut into
-    blocks of neighbours.
+    blocks of neighbours. Copies of one image are never parted.
     """
     groups = [entry.group for entry in entries]
     for place in dict.fromkeys((entry.source, entry.region) for entry in entries):
@@ -173,9 +175,11 @@ def _groups(entries: list[ChipEntry]) -> list[str]:
             for index, entry in enumerate(entries)
             if (entry.source, entry.region) == place and not entry.group
         ]
-        loose.sort(key=lambda index: (entries[index].number, entries[index].image_path.name))
-        for rank, index in enumerate(loose):
-            block = rank * UNGROUPED_BLOCKS // max(len(loose), UNGROUPED_BLOCKS)
+        stems = {index: own_stem(entries[index].image_path) for index in loose}
+        ordered = sorted(set(stems.values()), key=natural_key)
+        ranks = {stem: rank for rank, stem in enumerate(ordered)}
+        for index, stem in stems.items():
+            block = ranks[stem] * UNGROUPED_BLOCKS // max(len(ranks), UNGROUPED_BLOCKS)
             groups[index] = f"{', '.join(filter(None, place))} block {block + 1}"
     return groups
 

@@ -6,10 +6,14 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
+from sam_cffnet_qgis.core.engine_client import EngineClient
+from sam_cffnet_qgis.core.errors import EngineMissingError
 from sam_cffnet_qgis.core.settings import FineTuneSettings
 from sam_cffnet_qgis.core.training_start import TrainingStart
 
 WEIGHTS_NAME = "model.safetensors"
+REPORT_PACKAGES = ("matplotlib", "jinja2")
+MISSING = "missing"  # what the engine says of a package in the place of its version
 PLANNED = ("epochs", "batch", "learning_rate", "patience", "seed", "augment")
 
 
@@ -48,3 +52,20 @@ def training_request(
         "precision": settings.engine.precision,
         "judge": judge,
     }
+
+
+def check_report_packages(engine: EngineClient, python: Path) -> None:
+    """Check that the report of a training can be made, before hours are spent on it.
+
+    Raises:
+        EngineMissingError: naming the package.
+    """
+    versions = engine.describe()["versions"]
+    missing = [name for name in REPORT_PACKAGES if versions.get(name) == MISSING]
+    if missing:
+        raise EngineMissingError(
+            "The report needs the package {package}, which the engine's Python {python} does not "
+            "have. Run 'Install engine' with ACTION=repair. In a Python of your own install it.",
+            package=missing[0],
+            python=python,
+        )

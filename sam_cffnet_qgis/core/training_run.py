@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from sam_cffnet_qgis.core.architectures import is_sam
+from sam_cffnet_qgis.core.architectures import DECODERS, is_sam
 from sam_cffnet_qgis.core.chip_store import INDEX_NAME, PIXELS_NAME, StoredChip
 from sam_cffnet_qgis.core.chips import list_chips
 from sam_cffnet_qgis.core.errors import OutputError, ParameterError
@@ -66,7 +66,8 @@ def run_folder(settings: FineTuneSettings, card: ModelCard, runs_folder: Path) -
 def _input_files(settings: FineTuneSettings) -> list[Path]:
     files = []
     if settings.encoder_weights:
-        files = sorted(Path(settings.encoder_weights).iterdir())
+        folder = Path(settings.encoder_weights)
+        files = sorted(path for path in folder.iterdir() if path.stem in DECODERS)
     if settings.chips_folder:
         entries = list_chips(Path(settings.chips_folder))
         return files + list(dict.fromkeys(path for entry in entries for path in entry.files))
@@ -150,8 +151,19 @@ def holds_chips_alone(folder: Path) -> bool:
     return {path.name for path in folder.iterdir()} <= {PIXELS_NAME, INDEX_NAME, LOCK_NAME}
 
 
+class HeldRun:
+    """A run's folder while it is under way; ``keep`` it where something is still to be done."""
+
+    def __init__(self) -> None:
+        self.is_kept = False
+
+    def keep(self) -> None:
+        """Do not remove the folder when the run has ended well."""
+        self.is_kept = True
+
+
 @contextmanager
-def held_run(folder: Path) -> Iterator[None]:
+def held_run(folder: Path) -> Iterator[HeldRun]:
     """Make the folder of a run, have it alone, and remove it when the run has ended well.
 
     If it fails what was computed is kept, but not chips alone.
@@ -171,15 +183,17 @@ def held_run(folder: Path) -> Iterator[None]:
             "change a setting such as SEED to train another model beside it.",
             folder=folder,
         )
+    held = HeldRun()
     try:
-        yield
+        yield held
     except BaseException:
         lock.release()
         if holds_chips_alone(folder):
             remove_run(folder)
         raise
     lock.release()
-    remove_run(folder)
+    if not held.is_kept:
+        remove_run(folder)
 
 
 def remove_run(folder: Path) -> None:

@@ -27,6 +27,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from sam_cffnet_qgis.core.errors import EngineMemoryError
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
+from sam_cffnet_qgis.engine.encoder_weights import load_encoder_weights
 from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES, FusedAttention, FusedBlock
 
@@ -36,24 +37,41 @@ PUBLISHED = {FusedBlock: Block, FusedAttention: Attention}
 LAYERS = (torch.ops.aten.convolution, torch.ops.aten.addmm, torch.ops.aten.mm)
 
 
-def cost(card: dict, device: str, precision: str) -> dict:
-    """Count and measure the network of a checked card, with random weights.
+def cost(card: dict, device: str, precision: str, encoder_weights: str = "") -> dict:
+    """Count and measure a new network of a checked card.
 
     Args:
         card: only its ``architecture`` is used.
         device: ``auto``, ``cpu``, ``cuda:N`` or ``mps``, where the time is measured.
         precision: ``auto``, ``fp32``, ``bf16`` or ``fp16``, in which it is measured.
+        encoder_weights: folder with ImageNet weights for its encoder, or empty.
 
     Returns:
-        ``parameters``, ``trainable`` (those of the decoder on SAM, whose encoder stays as it is),
-        ``gflops`` and ``study_gflops`` as above, and ``seconds`` of one tile with torch.
+        ``initial`` (``sam``, ``imagenet`` or ``random``: what it starts from), ``parameters``,
+        ``trainable`` (those of the decoder on SAM, whose encoder stays as it is), ``gflops`` and
+        ``study_gflops`` as above, and ``seconds`` of one tile with torch.
 
     Raises:
         ParameterError: if the device or the precision is not available.
         EngineMemoryError: if the network or one tile does not fit into the memory.
+        CheckpointError: if the ImageNet weights cannot be read.
+        CheckpointKeysError: if they do not fit.
     """
     architecture = Architecture(**card["architecture"])
-    return {**count(architecture), "seconds": measure(architecture, device, precision)}
+    try:
+        network = LandslideNetwork(architecture)
+        initial = "sam"
+        if architecture.encoder not in VIT_SIZES:
+            initial = load_encoder_weights(network, architecture.encoder, encoder_weights)
+        seconds = measure(network, device, precision)
+    except (RuntimeError, MemoryError) as error:
+        if not is_lack_of_memory(error):
+            raise
+        raise EngineMemoryError(
+            "This computer has too little free memory for this model. Close other programs or "
+            "choose a smaller model."
+        ) from error
+    return {"initial": initial, **count(architecture), "seconds": seconds}
 
 
 def count(architecture: Architecture) -> dict:
@@ -79,25 +97,16 @@ def _parameters(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
-def measure(architecture: Architecture, device: str, precision: str) -> float:
+def measure(network: LandslideNetwork, device: str, precision: str) -> float:
     """Median seconds of one tile after a warm-up; of a slow network one forward is enough."""
     chosen = choose_device(device)
-    precision = choose_precision(precision, chosen)
-    tile = torch.rand(1, 3, architecture.tile_px, architecture.tile_px)
-    try:
-        backend = TorchBackend(LandslideNetwork(architecture), chosen, precision)
-        begin = time.monotonic()
-        backend.logits(tile).cpu()
-        seconds = [_forward_seconds(backend, tile)]
-        while len(seconds) < FORWARDS and time.monotonic() - begin < MAX_SECONDS:
-            seconds.append(_forward_seconds(backend, tile))
-    except (RuntimeError, MemoryError) as error:
-        if not is_lack_of_memory(error):
-            raise
-        raise EngineMemoryError(
-            "This computer has too little free memory for this model. Close other programs or "
-            "choose a smaller model."
-        ) from error
+    tile = torch.rand(1, 3, network.tile_px, network.tile_px)
+    backend = TorchBackend(network, chosen, choose_precision(precision, chosen))
+    begin = time.monotonic()
+    backend.logits(tile).cpu()
+    seconds = [_forward_seconds(backend, tile)]
+    while len(seconds) < FORWARDS and time.monotonic() - begin < MAX_SECONDS:
+        seconds.append(_forward_seconds(backend, tile))
     return statistics.median(seconds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from importlib.metadata import version
 from types import ModuleType
@@ -26,7 +27,7 @@ def import_optional(network: str, package: str, module: str) -> ModuleType:
     """
     try:
         found = version(package)
-        if tuple(int(part) for part in found.split(".")[:2]) < LEAST[package]:
+        if tuple(map(int, re.findall(r"\d+", found)[:2])) < LEAST[package]:
             raise _missing(network, package, phrase("its version is {version}", version=found))
         return importlib.import_module(module)
     except ImportError as error:  # also of a package without a record

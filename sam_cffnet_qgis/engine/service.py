@@ -141,7 +141,8 @@ class Service:
         from sam_cffnet_qgis.engine.cost import cost
 
         self._predictor = None  # free its memory
-        yield {"type": "cost", **cost(header["card"], header["device"], header["precision"])}, {}
+        names = ("card", "device", "precision", "encoder_weights")
+        yield {"type": "cost", **cost(*(header[name] for name in names))}, {}
 
     def _report(self, header: dict, arrays: dict[str, np.ndarray]) -> Iterator[Answer]:
         from sam_cffnet_qgis.engine.report.render import render

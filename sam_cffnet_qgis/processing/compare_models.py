@@ -61,12 +61,15 @@ class CompareModels(TrainingAlgorithm):
     def shortHelpString(self):  # noqa: N802
         return self.tr(
             "Trains several networks on the same landslides and measures all of them on the same "
-            "ground, which none has seen. The data are those of 'Fine-tune model': rasters with "
-            "polygons of the landslides on them, or a folder of chips.\n\n"
-            "All networks get the same tiles, the same time or number of epochs, and the same "
+            "test ground, which none learns from. The data are those of 'Fine-tune model': rasters "
+            "with polygons of the landslides on them, or a folder of chips.\n\n"
+            "All networks get the same ground, the same time or number of epochs, and the same "
             "variation of the tiles. Each is trained several times, since chance alone makes a "
             "difference; the table gives mean and spread. Differences smaller than the spread mean "
             "nothing.\n\n"
+            "New networks need hundreds of labelled images. With a few dozen polygons the start "
+            "model, trained further, is the one to beat; but if it has learnt from this ground "
+            "before, its figures are too good.\n\n"
             "This takes long: as many trainings as networks times runs. Cancelling keeps what is "
             "finished: the same call goes on from there."
         )
@@ -127,8 +130,8 @@ class CompareModels(TrainingAlgorithm):
             self.tr("Training time of a run [minutes]"),
             ComparisonSettings.minutes,
             self.tr(
-                "Every training gets as many epochs as fit into this time, so that fast networks "
-                "may use their speed. 0: all get the same number of epochs."
+                "Every training gets as many epochs as seem to fit into this time, at least one, so "
+                "that fast networks may use their speed. 0: all get the same number of epochs."
             ),
             minValue=0,
         )
@@ -140,7 +143,8 @@ class CompareModels(TrainingAlgorithm):
             DEFAULT_TEST_SHARE,
             self.tr(
                 "Share of the landslides that is kept from training and validation alike, in parts "
-                "of their own: the table's figures are of this ground."
+                "of their own: the table's figures are of tiles there. Of rasters these are tiles "
+                "with landslides and about as many without."
             ),
             advanced=True,
             minValue=0.05,

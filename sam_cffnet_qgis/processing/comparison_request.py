@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import NULL, QgsProcessingContext
 
+from sam_cffnet_qgis.core.architectures import START_MODEL
 from sam_cffnet_qgis.core.comparison_settings import ComparisonSettings
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.registry import find_model
@@ -24,7 +25,7 @@ from sam_cffnet_qgis.processing.training_reader import (
 TEST = {"TEST": "test_share"}
 DEFAULT_TEST_SHARE = 0.2
 WHOLE_BUDGET = 10_000  # epochs of patience: none ends early, since all shall have the same
-DEFAULT_ARCHITECTURES = ("cffd_lite", "deeplabv3plus_lite", "segformer_b0")
+DEFAULT_ARCHITECTURES = (START_MODEL, "cffd_lite", "deeplabv3plus_lite", "segformer_b0")
 
 
 @dataclass(frozen=True)

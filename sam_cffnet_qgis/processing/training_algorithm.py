@@ -186,7 +186,8 @@ class TrainingAlgorithm(SamCffnetAlgorithm):
             self.tr(
                 "Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, "
                 "hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth "
-                "or .bin. What is not there starts from random weights."
+                "or .bin. An encoder without a file starts from random weights, but efficientnet_lite0 "
+                "from those that 'Install engine' brings."
             ),
             advanced=True,
         )

@@ -131,8 +131,7 @@ class TrainingReader(ParameterReader):
         folder = self._folder("CHIPS")
         if folder and not Path(folder).is_dir():
             raise LabelError(
-                "CHIPS is '{folder}', but there is no such folder. Give one that holds manifest.csv, "
-                "or the folders images and masks.",
+                "CHIPS is '{folder}', but there is no such folder. Give the folder of labelled images.",
                 folder=folder,
             )
         return folder

@@ -24,6 +24,7 @@ from datasets import (
     write_outline,
 )
 
+from sam_cffnet_qgis.core.chip_entry import ChipEntry
 from sam_cffnet_qgis.core.chip_layouts import gvlm
 from sam_cffnet_qgis.core.chips import find_chips, list_chips, pixel_size_m, read_chip
 from sam_cffnet_qgis.core.errors import LabelError
@@ -81,12 +82,16 @@ def test_manifest_goes_before_other_layouts(tmp_path):
     assert {entry.source for entry in find_chips(tmp_path)} == {"drone"}
 
 
+def test_masks_go_before_annotations_beside_them(tmp_path):
+    build_pairs(build_coco(tmp_path / "a"))
+    assert {entry.mask_path.parent.name for entry in list_chips(tmp_path / "a")} == {"masks"}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "titles"),
     [
         (build_bijie, build_pairs, "images, masks.*Bijie"),
         (build_landslide4sense, build_gvlm, "Landslide4Sense.*GVLM"),
-        (build_pairs, build_coco, "images, masks.*COCO"),
         (build_bijie, build_landslide4sense, "Bijie.*Landslide4Sense"),
     ],
 )
@@ -187,6 +192,15 @@ def test_landslide4sense_is_grouped_by_neighbouring_numbers(tmp_path):
     groups = _groups(list_chips(build_landslide4sense(tmp_path, 20)))
     assert len(set(groups)) == 10
     assert [a == b for a, b in zip(groups, groups[1:])] == [True, False] * 9 + [True]
+
+
+def test_copies_of_an_image_are_not_parted_and_9_stands_before_10(tmp_path):
+    names = [f"valley_{number}_png.rf.{copy}{number:031x}" for number in range(20) for copy in "af"]
+    entries = [ChipEntry("a", "", 0, tmp_path / f"{name}.png", None) for name in names]
+    groups = dict(zip(names, _groups(entries)))
+    for number in range(20):
+        own = {groups[name] for name in names if name.startswith(f"valley_{number}_")}
+        assert own == {f"a block {number // 2 + 1}"}
 
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".bmp", ".tif"])

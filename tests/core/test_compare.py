@@ -17,6 +17,7 @@ from sam_cffnet_qgis.core.compare import compare
 from sam_cffnet_qgis.core.comparison_settings import ComparisonSettings
 from sam_cffnet_qgis.core.errors import (
     Cancelled,
+    EngineMemoryError,
     EngineMissingError,
     LabelError,
     OutputError,
@@ -162,7 +163,9 @@ def test_all_rows_have_the_same_chips_and_the_same_means(chips, place, tmp_path)
     ]
     assert len({request["store"] for request in asked}) == 1
     plans = [{**request["plan"], "seed": 0} for request in asked]
-    assert all(plan == plans[0] for plan in plans)
+    assert all(plan == plans[0] for plan in plans[:3]) and plans[0]["minutes"] == 3.0
+    # What the time of the first run gave is given to the other runs of the network.
+    assert all(plan == {**plans[0], "minutes": 0.0, "epochs": 4} for plan in plans[3:])
     assert plans[0]["minutes"] == 3 and plans[0]["flips_only"] is False
     assert len(requests(tmp_path, "cost")) == 3
 
@@ -308,33 +311,45 @@ def test_other_networks_keep_what_is_finished(chips, place, tmp_path):
     assert [summary.title for summary in result.summaries] == ["CFFD-lite", "SegFormer-B1"]
 
 
-def test_a_row_that_fails_is_left_out_by_name(chips, tmp_path):
-    place = place_of(tmp_path, "segformer:0:memory", "attention_unet:0:missing")
+def test_a_network_that_takes_too_much_memory_is_left_out_by_name(chips, tmp_path):
+    place = place_of(tmp_path, "segformer:0:memory", "attention_unet:1:memory")
     feedback = Recorder()
     result, lines, page = run(settings_of(chips), place, feedback)
-    text = "SegFormer-B0, seed 0, is left out: Too little memory."
-    assert text in feedback.messages and text in page
-    assert [len(summary.rows) for summary in result.summaries] == [2, 1, 1]
-    assert [line["iou_spread"] for line in lines if line["line"] == "mean"][1:] == ["", ""]
+    for seed in (0, 1):  # the second is not even tried
+        text = f"SegFormer-B0, seed {seed}, is left out: Too little memory."
+        assert text in feedback.messages and text in page
+    assert ("segformer", 1) not in trained(tmp_path)
+    assert [(s.title, len(s.rows)) for s in result.summaries] == [
+        ("CFFD-lite", 2),
+        ("Attention U-Net", 1),
+    ]
+    left = [(line["architecture"], line["seed"]) for line in lines if line["line"] == "left_out"]
+    assert left == [("segformer_b0", "0"), ("segformer_b0", "1"), ("attention_unet", "1")]
 
 
-def test_a_network_without_a_finished_row_is_not_in_the_table(chips, tmp_path):
-    place = place_of(tmp_path, "segformer:0:missing")
-    result, lines, page = run(settings_of(chips, seeds=1), place)
+def test_a_network_too_large_for_one_tile_is_left_out_before_the_first_row(chips, tmp_path):
+    place = place_of(tmp_path, "segformer:cost:memory")
+    result, _, page = run(settings_of(chips, seeds=1), place)
     assert [summary.title for summary in result.summaries] == ["CFFD-lite", "Attention U-Net"]
-    assert not any(line["architecture"] == "segformer_b0" for line in lines)
-    assert "SegFormer-B0, seed 0, is left out: Install the package." in page
+    assert "SegFormer-B0, seed 0, is left out: Too little memory." in page
+
+
+def test_a_missing_package_is_told_before_the_first_row(chips, tmp_path):
+    place = place_of(tmp_path, "attention_unet:cost:missing")
+    with pytest.raises(EngineMissingError, match="Install the package"):
+        compare(settings_of(chips), place, Recorder())
+    assert trained(tmp_path) == [] and not list(place.runs_folder.iterdir())
 
 
 def test_where_all_rows_fail_the_first_reason_is_the_error(chips, tmp_path):
-    place = place_of(tmp_path, "segformer:0:missing", "attention_unet:0:memory")
-    with pytest.raises(EngineMissingError, match="Install the package"):
+    place = place_of(tmp_path, "segformer:0:memory", "attention_unet:cost:memory")
+    with pytest.raises(EngineMemoryError, match="Too little memory"):
         compare(settings_of(chips, "segformer_b0", "attention_unet", seeds=1), place, Recorder())
     assert not list(place.runs_folder.iterdir())
 
 
 def test_a_decoder_on_sam_needs_a_sam_model_before_any_work(chips, place, tmp_path):
-    with pytest.raises(ParameterError, match="a decoder on SAM's encoder"):
+    with pytest.raises(ParameterError, match="is a decoder on SAM's encoder"):
         compare(settings_of(chips, "cffd_lite", "sam_psp"), place, Recorder())
     assert not place.runs_folder.exists() and not (tmp_path / "log").exists()
 

@@ -4,8 +4,11 @@ import io
 import numpy as np
 import pytest
 
+from sam_cffnet_qgis.core.architectures import KINDS
 from sam_cffnet_qgis.core.chip_store import StoredChip
+from sam_cffnet_qgis.core.comparison_curves import COLOURS, MARKS, trade_section
 from sam_cffnet_qgis.core.comparison_pictures import (
+    _note,
     choose_chips,
     find_candidates,
     outcome_picture,
@@ -21,6 +24,7 @@ from sam_cffnet_qgis.core.comparison_table import (
     table_csv,
 )
 from sam_cffnet_qgis.core.metrics import Confusion, ProbabilityCounts
+from sam_cffnet_qgis.engine.report.figures import MARKERS
 
 COST = {
     "parameters": 5_500_000,
@@ -194,6 +198,72 @@ def test_hits_misses_and_false_alarms_have_colours_of_their_own():
     assert picture[1].tolist() == [173, 96, 35]  # of #d55e00
     assert picture[2].tolist() == [115, 68, 131]  # of #7b3294
     assert picture[3].tolist() == picture[4].tolist() == [100, 100, 100]
+
+
+@pytest.mark.parametrize(
+    ("landslide_px", "totals", "note"),
+    [(20, Confusion(15, 5, 5, 75), "IoU 0.60"), (0, Confusion(0, 7, 0, 93), "7.0% false alarm")],
+)
+def test_under_a_picture_stands_what_the_network_made_of_the_chip(landslide_px, totals, note):
+    seen = SeenChip(totals, np.zeros((1, 1), bool))
+    assert _note(chip(landslide_px), seen, lambda text, **values: text.format(**values)) == note
+
+
+def test_no_two_of_all_networks_look_alike():
+    names = ["start_model", *KINDS]
+    summaries = summarise([row_of(name) for name in names], {name: name for name in names})
+    section = trade_section(summaries, lambda text, **values: text)
+    looks = {(series["colour"], series["mark"]) for series in section["figures"][0]["series"]}
+    assert len(looks) == len(names)
+    assert set(MARKS) == set(MARKERS)
+
+
+# What readers without one kind of cones see of linear RGB: Machado et al. 2009, severity 1.
+VISION = {
+    "all": np.eye(3),
+    "no red": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "no green": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "no blue": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+TO_XYZ = np.array(  # of sRGB
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+
+
+def linear(colours):
+    parts = [[int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)] for colour in colours]
+    parts = np.array(parts)
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def test_colours_stand_out_from_white():
+    luminance = linear(COLOURS) @ TO_XYZ[1]
+    assert (1.05 / (luminance + 0.05) >= 3).all()
+
+
+@pytest.mark.parametrize("eyes", VISION)
+def test_colours_can_be_told_apart(eyes):
+    seen = np.clip(linear(COLOURS) @ np.array(VISION[eyes]).T, 0, 1) @ TO_XYZ.T / TO_XYZ.sum(1)
+    x, y, z = np.where(seen > 216 / 24389, np.cbrt(seen), (24389 / 27 * seen + 16) / 116).T
+    lab = np.stack((116 * y - 16, 500 * (x - y), 200 * (y - z)), -1)
+    apart = np.linalg.norm(lab[:, None] - lab, axis=-1)
+    assert apart[np.triu_indices(len(lab), 1)].min() > 28
 
 
 def test_large_chips_are_thinned_for_their_pictures():

@@ -85,7 +85,7 @@ def chips_of_sample(folder, *, with_crs=False):
 
 def scaled(entries, card, feedback=None, **settings):
     settings = FineTuneSettings("a", chips_folder="chips", **settings)
-    return working_entries(entries, settings, card, ENGINE_PYTHON, feedback or Feedback())
+    return working_entries(entries, entries, settings, card, ENGINE_PYTHON, feedback or Feedback())
 
 
 def test_chips_are_scaled_by_manifest_then_file_then_setting(card, tmp_path):

@@ -6,7 +6,7 @@ from sam_cffnet_qgis.core.architectures import KINDS, SAM_DECODERS
 from sam_cffnet_qgis.core.errors import EngineMemoryError, EngineMissingError
 from sam_cffnet_qgis.engine import cost as subject
 from sam_cffnet_qgis.engine.cost import cost, count, measure
-from sam_cffnet_qgis.engine.model.network import Architecture
+from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 
 LIGHT = Architecture("efficientnet_lite0", "cffd", 256, 256)
 
@@ -59,17 +59,17 @@ def test_every_network_can_be_counted(kind):
 def test_cost_of_the_light_network():
     found = cost({"architecture": vars(LIGHT)}, "cpu", "fp32")
     assert found.pop("seconds") > 0
-    assert found == count(LIGHT)
+    assert found == {"initial": "imagenet", **count(LIGHT)}
 
 
 def test_a_slow_network_is_measured_once_after_a_warm_up(monkeypatch):
     forwards = []
     fake_backend(monkeypatch, lambda tile: forwards.append(tile) or tile)
-    measure(LIGHT, "cpu", "fp32")
+    measure(LandslideNetwork(LIGHT), "cpu", "fp32")
     assert len(forwards) == 1 + subject.FORWARDS
     forwards.clear()
     monkeypatch.setattr(subject, "MAX_SECONDS", 0)
-    measure(LIGHT, "cpu", "fp32")
+    measure(LandslideNetwork(LIGHT), "cpu", "fp32")
     assert [tuple(tile.shape) for tile in forwards] == [(1, 3, 256, 256)] * 2
 
 
@@ -79,4 +79,4 @@ def test_lack_of_memory_is_said(monkeypatch):
 
     fake_backend(monkeypatch, fail)
     with pytest.raises(EngineMemoryError, match="too little free memory"):
-        measure(LIGHT, "cpu", "fp32")
+        cost({"architecture": vars(LIGHT)}, "cpu", "fp32")

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("jinja2")
 image_module = pytest.importorskip("matplotlib.image")
 
-from sam_cffnet_qgis.engine.report.figures import _scale_by_factors  # noqa: E402
+from sam_cffnet_qgis.engine.report.figures import MARKERS, _scale_by_factors  # noqa: E402
 from sam_cffnet_qgis.engine.report.picture import round_length  # noqa: E402
 from sam_cffnet_qgis.engine.report.render import is_number, render  # noqa: E402
 from sam_cffnet_qgis.engine.service import Service  # noqa: E402
@@ -134,6 +134,14 @@ def test_chips_fit_into_a_square():
     assert [a["height"] for tag, a in Tags(page).found if tag == "img"] == ["30", "60"]
 
 
+def test_pictures_side_by_side_say_what_they_are_and_how_good():
+    row = {"caption": "scar", "images": ["colours", "probability"], "notes": ["", "IoU < 0.53"]}
+    page = page_with(ARRAYS, figure={**CHIPS, "rows": [row]})
+    assert [a["alt"] for tag, a in Tags(page).found if tag == "img"] == ["image", "probability"]
+    assert re.findall(r"<small>(.*?)</small>", page) == ["IoU &lt; 0.53"]
+    assert "<small>" not in page_with(ARRAYS, figure=CHIPS)
+
+
 def test_best_cells_of_a_table_stand_out():
     table = {"columns": ["a", "b"], "rows": [["1", "2"], ["3", "4"]], "best": [[0, 1], [1, 0]]}
     assert re.findall(r"<b>(.*?)</b>", page_with(table=table)) == ["2", "3"]
@@ -148,10 +156,19 @@ def test_a_legend_stands_in_the_page_and_not_in_its_figures():
 
 
 def test_series_have_the_colour_they_are_given():
-    series = [{"label": "a", "x": [1, 2], "y": [1, 2], "style": "squares", "colour": "#00ff00"}]
+    series = [{"label": "a", "x": [1, 2], "y": [1, 2], "style": "points", "colour": "#00ff00"}]
     (picture,) = images_of(page_with(figure={"kind": "lines", "series": series}))
     green = (picture[..., :3] == [0, 1, 0]).all(-1)
     assert green.sum() > 50
+
+
+def test_every_mark_of_a_legend_is_drawn_in_its_own_shape():
+    def ink(mark):
+        series = [{"label": "a", "x": [1], "y": [1], "style": "points", "mark": mark}]
+        (picture,) = images_of(page_with(figure={"kind": "lines", "series": series}))
+        return picture[..., :3].tobytes()
+
+    assert len({ink(mark) for mark in MARKERS}) == len(MARKERS)
 
 
 @pytest.mark.parametrize("places", [[0.1], [0.16, 0.17], [1, 5000]])
@@ -164,7 +181,7 @@ def test_a_logarithmic_axis_has_plain_numbers(places):
     low, high = axes.get_xlim()
     ticks = [place for place in axes.get_xticks() if low <= place <= high]
     labels = [axes.xaxis.get_major_formatter()(place) for place in ticks]
-    assert len(labels) >= 2 and all(float(label) > 0 for label in labels)
+    assert 2 <= len(labels) <= 8 and all(float(label) > 0 for label in labels)
 
 
 def test_chips_keep_their_pixels():

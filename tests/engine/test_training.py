@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from sam_cffnet_qgis.engine.training.augment import (
+    FLIPS_AND_TURNS,
     NO_AUGMENTATION,
     Augmentation,
     Chip,
@@ -54,7 +55,7 @@ def test_mirrored_window_continues_beyond_all_edges():
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
 def test_tiles_of_any_zoom_keep_the_share_of_the_label(zoom):
     chip = replace(bright_chips(1, edge=128)[0], zoom=zoom)
-    only = TileSampler([(1.0, [chip])], round(128 * zoom), NO_AUGMENTATION)
+    only = TileSampler([(1.0, [chip])], round(128 * zoom), FLIPS_AND_TURNS)
     tile, label = only.tile(np.random.default_rng(0))
     assert tile.shape == (3, *label.shape)
     assert abs((label == 1).mean() - chip.label.mean()) < 0.01
@@ -132,3 +133,39 @@ def test_trainer_resumes_to_the_same_weights(tmp_path):
 
     for whole, resumed in zip(run(-1).parameters(), run(9).parameters()):
         torch.testing.assert_close(whole, resumed, rtol=0, atol=0)
+
+
+def test_without_variation_tiles_are_not_even_turned():
+    image = np.arange(64 * 64, dtype=np.uint8).reshape(1, 64, 64).repeat(3, 0)
+    chip = Chip(image, np.zeros((64, 64), np.uint8))
+
+    def is_as_it_lies(variation, seed):
+        tile, _ = TileSampler([(1.0, [chip])], 64, variation).tile(np.random.default_rng(seed))
+        steps = np.diff((tile[0] * 255).round(), axis=1)
+        return bool((steps[:, :-1] == 1).mean() > 0.4)  # brighter to the right, but for mirrors
+
+    assert all(is_as_it_lies(NO_AUGMENTATION, seed) for seed in range(12))
+    assert not all(is_as_it_lies(FLIPS_AND_TURNS, seed) for seed in range(12))
+
+
+def test_runs_of_other_seeds_drop_other_features():
+    def loss(seed):
+        torch.manual_seed(0)
+        trainer = Trainer(Tiny(), TrainingPlan(1, 2, 1e-2, 1e-2, seed=seed))
+        return trainer.advance(*sampler().batch(np.random.default_rng(0), 2))
+
+    assert loss(0) == loss(0) != loss(1)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_statistics_of_a_new_network_are_those_of_its_first_steps(is_new):
+    network = Tiny()
+    network.decoder = nn.Sequential(nn.BatchNorm2d(4), nn.Conv2d(4, 1, 1))
+    nn.init.constant_(network.image_encoder.weight, 0.01)  # variances are far from 1
+    trainer = Trainer(network, TrainingPlan(8, 2, 0.0, 1e-9, is_new=is_new))
+    for _ in range(8):
+        trainer.advance(*sampler().batch(trainer.generator(), 2))
+    with torch.no_grad():
+        features = network.image_encoder(sampler().batch(np.random.default_rng(9), 8)[0][0])
+    ratio = float(trainer.average.decoder[0].running_var.mean() / features.var())
+    assert (0.5 < ratio < 2) == is_new

@@ -1,11 +1,13 @@
 """Figures of a report: curves, rows of image chips, maps of boxes, and an image with outlines.
 
-``lines``: ``series`` of ``label``, ``x``, ``y``, ``style`` (line, dashed, points, squares or bars) and
-``colour`` if wanted, with ``x_label``, ``y_label``, ``marks`` (named places on the x axis),
-``diagonal``, ``limits``, ``logarithmic`` (names of axes), ``ticks`` (``labels`` that stand ``at``
-places of the x axis) and ``legend`` (False where the section has one).
-``chips``: ``columns`` (captions) and ``rows`` of a ``caption`` and ``images`` (names of arrays);
-``edge`` of a picture in pixels of the page, if not the usual.
+``lines``: ``series`` of ``label``, ``x``, ``y``, ``style`` (line, dashed, points or bars) and, if
+wanted, ``colour`` and ``mark`` of points (that of ``MARKERS`` which the section's legend shows), with
+``x_label``, ``y_label``, ``marks`` (named places on the x axis), ``diagonal``, ``limits``,
+``logarithmic`` (names of axes), ``ticks`` (``labels`` that stand ``at`` places of the x axis) and
+``legend`` (False where the section has one).
+``chips``: ``columns`` (captions) and ``rows`` of a ``caption``, ``images`` (names of arrays) and, if
+wanted, ``notes`` (a text under each, or an empty one); ``edge`` of a picture in pixels of the page, if
+not the usual.
 ``map``: ``groups`` of ``label``, ``colour`` and ``boxes`` (x0, y0, x1, y1).
 ``picture``: ``image`` (name of an array) under ``outlines`` (name of an array (N, 2) of columns and
 rows, NaN between lines) in a ``colour``; ``label``, ``pixel_m`` (width and height) and ``unit``.
@@ -30,7 +32,14 @@ SCREEN_DPI = 96
 PIXEL_RATIO = 2  # sharp in print and on fine screens
 CHIP_EDGE_PX = 112
 PROBABILITY_COLOURS = "magma"
-MARKERS = {"points": "o", "squares": "s"}
+MARKER_PT = 7
+MOST_IN_FIVES = 200  # from end to end of a logarithmic axis; beyond, numbers at 2 and 5 touch
+HOLLOW_MARKERS = {"○": "o", "□": "s", "△": "^", "◇": "D", "▽": "v"}
+MARKERS = {
+    **{"●": "o", "■": "s", "▲": "^", "◆": "D", "▼": "v", "★": "*", "✚": "P", "✖": "X"},
+    **HOLLOW_MARKERS,
+    **{"+": "+", "×": "x"},
+}
 # Fonts with Chinese signs that systems bring, for those that the first font lacks.
 OTHER_FONTS = (
     "Microsoft YaHei",
@@ -69,13 +78,15 @@ def draw(figure: dict, arrays: dict[str, np.ndarray], share: float = 1.0) -> dic
 
     Returns:
         ``kind`` "image" with ``uri``, ``width``, ``height`` and ``alt``, or ``kind`` "chips" with
-        ``columns`` and ``rows`` of ``caption``, ``height`` and ``uris``.
+        ``columns`` and ``rows`` of ``caption``, ``height`` and ``pictures``, each with ``uri``,
+        ``alt`` and ``note``.
     """
     from matplotlib import rc_context
 
     if figure["kind"] == "chips":
-        rows = [_chip_row(row, arrays, figure.get("edge", CHIP_EDGE_PX)) for row in figure["rows"]]
-        return {"kind": "chips", "columns": figure["columns"], "rows": rows}
+        columns, edge = figure["columns"], figure.get("edge", CHIP_EDGE_PX)
+        rows = [_chip_row(row, columns, arrays, edge) for row in figure["rows"]]
+        return {"kind": "chips", "columns": columns, "rows": rows}
     painter, aspect, file_type = _painter(figure, arrays)
     width_in = max(WIDTH_IN * share, SMALLEST_WIDTH_IN)
     size_in = (width_in, max(width_in * aspect, SMALLEST_HEIGHT_IN))
@@ -126,8 +137,8 @@ def _paint_lines(axes, figure: dict) -> None:
         if style == "bars":
             width = 0.9 * np.diff(np.sort(x)).min() if len(x) > 1 else 0.8
             axes.bar(x, y, width, alpha=0.75, **look)
-        elif style in MARKERS:
-            axes.plot(x, y, MARKERS[style], markersize=5, **look)
+        elif style == "points":
+            axes.plot(x, y, **_marker(series), **look)
         else:
             axes.plot(x, y, "--" if style == "dashed" else "-", **look)
     for mark in figure.get("marks", ()):
@@ -156,15 +167,30 @@ def _paint_lines(axes, figure: dict) -> None:
         axes.legend(loc="best")
 
 
+def _marker(series: dict) -> dict:
+    """How the points of a series look; without a mark of their own they are small discs."""
+    mark = series.get("mark")
+    fill = "none" if mark in HOLLOW_MARKERS else "full"
+    size = MARKER_PT if mark else 5
+    return {
+        "linestyle": "none",
+        "marker": MARKERS.get(mark, "o"),
+        "markersize": size,
+        "fillstyle": fill,
+        "markeredgewidth": 1.5 if fill == "none" else 1.0,
+    }
+
+
 def _scale_by_factors(axes, axis: str) -> None:
-    """Give an axis a logarithmic scale, with plain numbers at 1, 2, 5, 10, ..."""
+    """Give an axis a logarithmic scale, with plain numbers at 1, 2, 5, 10, ... or at 1, 10, 100, ..."""
     from matplotlib.ticker import FormatStrFormatter, LogLocator, NullFormatter
 
     axes.set(**{f"{axis}scale": "log"})
     low, high = getattr(axes, f"get_{axis}lim")()
     axes.set(**{f"{axis}lim": (low / 2, high * 2)})  # equal values too have a tick beside them
     scale = getattr(axes, f"{axis}axis")
-    scale.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    is_wide = 4 * high > MOST_IN_FIVES * low
+    scale.set_major_locator(LogLocator(subs=(1,) if is_wide else (1, 2, 5)))
     scale.set_major_formatter(FormatStrFormatter("%g"))
     scale.set_minor_formatter(NullFormatter())
 
@@ -188,12 +214,17 @@ def _paint_map(axes, figure: dict) -> None:
     axes.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))  # beside the map, not on it
 
 
-def _chip_row(row: dict, arrays: dict[str, np.ndarray], edge: int) -> dict:
+def _chip_row(row: dict, columns: list[str], arrays: dict[str, np.ndarray], edge: int) -> dict:
     """A row's pictures, none of them wider or higher than the edge."""
     images = [arrays[name] for name in row["images"]]
     height, width = images[0].shape[:2]
     height = round(edge * min(1, height / width))
-    return {"caption": row["caption"], "height": height, "uris": [_chip(image) for image in images]}
+    notes = row.get("notes") or [""] * len(images)
+    pictures = [
+        {"uri": _chip(image), "alt": column, "note": note}
+        for image, column, note in zip(images, columns, notes)
+    ]
+    return {"caption": row["caption"], "height": height, "pictures": pictures}
 
 
 def _chip(image: np.ndarray) -> str:

@@ -7,7 +7,7 @@ the working resolution; what lies outside a chip is its mirror image, other grou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -42,6 +42,7 @@ class Augmentation:
 
     Attributes:
         colour: strength of the changes of light, haze and season, 1 is full, 0 none.
+        turns: one of the eight flips and quarter turns each time.
     """
 
     scale_jitter: float = 0.5
@@ -51,9 +52,11 @@ class Augmentation:
     blur_share: float = 0.3
     grey_share: float = 0.04
     colour: float = 1.0
+    turns: bool = True
 
 
-NO_AUGMENTATION = Augmentation(0, 0, 0, 0, 0, 0, 0)
+FLIPS_AND_TURNS = Augmentation(0, 0, 0, 0, 0, 0, 0)
+NO_AUGMENTATION = replace(FLIPS_AND_TURNS, turns=False)
 
 
 def targets(labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -116,7 +119,8 @@ class TileSampler:
         if rng.random() < self.augmentation.other_ground_share or is_small:
             for _ in range(rng.integers(1, 5)):
                 self._paste(rng, tile, label)
-        tile, label = _turned(rng, tile, label)
+        if self.augmentation.turns:
+            tile, label = _turned(rng, tile, label)
         if self.augmentation.colour > 0:
             tile = self._recoloured(rng, tile)
         if rng.random() < self.augmentation.blank_share:

@@ -62,6 +62,7 @@ class FineTuner:
             plan.learning_rate,
             seed=plan.seed,
             precision=plan.precision,
+            is_new=not is_trained,
         )
         self._trainer = Trainer(source.network, training)
         self.history: list[Epoch] = []

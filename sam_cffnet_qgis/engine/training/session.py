@@ -80,9 +80,9 @@ def train(header: dict) -> Iterator[Answer]:
         if not is_lack_of_memory(error):
             raise
         raise EngineMemoryError(
-            "The device {device} has too little memory to train with a BATCH of {batch}. Close other "
-            "programs and run again, which goes on after the last epoch; or begin anew with a smaller "
-            "BATCH, on another DEVICE, or from a smaller model.",
+            "The device {device} has too little memory to train this network with a BATCH of {batch}. "
+            "Close other programs and run again; or choose a smaller BATCH, another DEVICE, or a "
+            "smaller network.",
             device=device,
             batch=plan.batch,
         ) from error

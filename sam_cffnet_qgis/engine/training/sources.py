@@ -17,6 +17,7 @@ from torch import nn
 from sam_cffnet_qgis.engine.devices import autocast
 from sam_cffnet_qgis.engine.model.network import LandslideNetwork
 from sam_cffnet_qgis.engine.training.augment import (
+    FLIPS_AND_TURNS,
     NO_AUGMENTATION,
     Augmentation,
     TileSampler,
@@ -95,7 +96,8 @@ class WholeNetwork:
         self._batch = plan.batch
         self._precision = plan.precision
         self._tile_px = network.tile_px
-        variation = LOCAL if plan.augment and not plan.flips_only else NO_AUGMENTATION
+        variation = FLIPS_AND_TURNS if plan.flips_only else LOCAL
+        variation = variation if plan.augment else NO_AUGMENTATION
         training = chips["training"]
         self._sampler = TileSampler(balanced_groups(training), network.tile_px, variation)
         self._chips = chips
