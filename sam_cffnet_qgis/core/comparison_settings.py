@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sam_cffnet_qgis.core.architectures import KINDS, START_MODEL
 from sam_cffnet_qgis.core.errors import ParameterError
-from sam_cffnet_qgis.core.settings import FineTuneSettings
+from sam_cffnet_qgis.core.settings import FineTuneSettings, check_limits
 
 MOST_KEPT = 0.8  # of the landslides, for validation and testing together
 
@@ -41,15 +41,7 @@ class ComparisonSettings:
             "SEEDS": (self.seeds, 1, 20),
             "MINUTES": (self.minutes, 0, 10_000),
         }
-        for name, (value, low, high) in limits.items():
-            if not low <= value <= high:
-                raise ParameterError(
-                    "{name} is {value}, but must be from {low} to {high}.",
-                    name=name,
-                    value=value,
-                    low=low,
-                    high=high,
-                )
+        check_limits(limits)
         kept = self.training.validation_share + self.training.test_share
         if kept > MOST_KEPT + 1e-9:
             raise ParameterError(

@@ -98,7 +98,7 @@ class CheckpointKeysError(SamCffnetError):
 
 
 class EngineMissingError(SamCffnetError):
-    """No Python interpreter with PyTorch was found."""
+    """No Python with PyTorch was found, or it lacks a package that is needed."""
 
 
 class InstallError(SamCffnetError):
@@ -114,7 +114,7 @@ class EngineError(SamCffnetError):
 
 
 class EngineMemoryError(SamCffnetError):
-    """The device has too little memory for one tile."""
+    """Device or computer have too little memory for a model, a tile or a training step."""
 
 
 class DemError(SamCffnetError):

@@ -12,6 +12,26 @@ PRECISIONS = ("auto", "fp32", "bf16", "fp16")
 MAX_BATCH = 256
 
 
+def check_limits(limits: dict[str, tuple[float, float, float]]) -> None:
+    """Check numbers against the smallest and largest that mean something.
+
+    Args:
+        limits: value, smallest and largest, by parameter.
+
+    Raises:
+        ParameterError: naming the parameter, its value and the limits.
+    """
+    for name, (value, low, high) in limits.items():
+        if not low <= value <= high:
+            raise ParameterError(
+                "{name} is {value}, but must be from {low} to {high}.",
+                name=name,
+                value=value,
+                low=low,
+                high=high,
+            )
+
+
 @dataclass(frozen=True)
 class EngineSettings:
     """How the engine computes.
@@ -212,15 +232,7 @@ class FineTuneSettings:
             "CHIP_PIXEL_SIZE": (self.chip_gsd_m or 1.0, 0.001, 1000),
             "CACHE_GB": (self.cache_gb, 0.01, 100_000),
         }
-        for name, (value, low, high) in limits.items():
-            if not low <= value <= high:
-                raise ParameterError(
-                    "{name} is {value}, but must be from {low} to {high}.",
-                    name=name,
-                    value=value,
-                    low=low,
-                    high=high,
-                )
+        check_limits(limits)
         if bool(self.rasters) == bool(self.chips_folder):
             raise ParameterError(
                 "Give either rasters (INPUT) with label polygons (LABELS), or a folder of chips "

@@ -128,7 +128,7 @@ def check_fit(tensors: Tensors, expected: Tensors, path: str) -> None:
     if differences:
         raise CheckpointKeysError(
             "The weights {path} do not fit the network: of its tensors {differences}. Choose a "
-            "SAM-CFFNet checkpoint of this encoder, and import it again.",
+            "checkpoint of this network and encoder, and import it again.",
             path=path,
             differences=differences,
         )

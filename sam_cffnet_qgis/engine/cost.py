@@ -24,9 +24,13 @@ from segment_anything.modeling.image_encoder import Attention, Block
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from sam_cffnet_qgis.core.errors import EngineMemoryError
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
-from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
+from sam_cffnet_qgis.engine.devices import (
+    choose_device,
+    choose_precision,
+    is_lack_of_memory,
+    memory_error,
+)
 from sam_cffnet_qgis.engine.encoder_weights import load_encoder_weights
 from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES, FusedAttention, FusedBlock
@@ -67,10 +71,7 @@ def cost(card: dict, device: str, precision: str, encoder_weights: str = "") -> 
     except (RuntimeError, MemoryError) as error:
         if not is_lack_of_memory(error):
             raise
-        raise EngineMemoryError(
-            "This computer has too little free memory for this model. Close other programs or "
-            "choose a smaller model."
-        ) from error
+        raise memory_error() from error
     return {"initial": initial, **count(architecture), "seconds": seconds}
 
 

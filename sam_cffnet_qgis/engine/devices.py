@@ -6,7 +6,7 @@ import platform
 
 import torch
 
-from sam_cffnet_qgis.core.errors import ParameterError
+from sam_cffnet_qgis.core.errors import EngineMemoryError, ParameterError
 
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 CPU_BF16_FLAGS = ("amx_bf16", "avx512_bf16")
@@ -81,6 +81,14 @@ def autocast(device: torch.device, precision: str) -> torch.autocast:
     """Context in which a forward computes in a precision."""
     kind = PRECISIONS[precision]
     return torch.autocast(device.type, kind, enabled=precision != "fp32")
+
+
+def memory_error() -> EngineMemoryError:
+    """The error where a model does not fit into the computer's memory."""
+    return EngineMemoryError(
+        "This computer has too little free memory for this model. Close other programs or choose a "
+        "smaller model."
+    )
 
 
 def is_lack_of_memory(error: Exception) -> bool:

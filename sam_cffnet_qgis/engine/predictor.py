@@ -8,7 +8,12 @@ import torch
 from sam_cffnet_qgis.core.errors import EngineMemoryError
 from sam_cffnet_qgis.engine.backends.choice import Backend, Note, load_backend
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
-from sam_cffnet_qgis.engine.devices import choose_device, choose_precision, is_lack_of_memory
+from sam_cffnet_qgis.engine.devices import (
+    choose_device,
+    choose_precision,
+    is_lack_of_memory,
+    memory_error,
+)
 
 # Tiles a forward: enough to fill the device, few enough that cancel and progress stay lively.
 AUTO_BATCH = {("light", "cpu"): 4, ("light", "cuda"): 32, ("sam", "cpu"): 1, ("sam", "cuda"): 4}
@@ -70,10 +75,7 @@ class Predictor:
         except (RuntimeError, MemoryError) as error:
             if not is_lack_of_memory(error):
                 raise
-            raise EngineMemoryError(
-                "This computer has too little free memory for this model. Close other programs or "
-                "choose a smaller model."
-            ) from error
+            raise memory_error() from error
         predictor = cls(loaded, card["temperature"], batch, tta)
         predictor._notes += notes
         return predictor

@@ -7,7 +7,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
@@ -173,11 +172,7 @@ class CompareModels(TrainingAlgorithm):
                 self.tr("Page (HTML) with the table, loss curves and pictures side by side."),
             ),
         }
-        for name, (label, file_filter, help_text) in files.items():
-            output = QgsProcessingParameterFileDestination(
-                name, label, fileFilter=file_filter, optional=True, createByDefault=True
-            )
-            self.add(output, help_text)
+        self._add_files(files)
         self.addOutput(QgsProcessingOutputString(self.BEST, self.tr("Best network")))
         self.addOutput(QgsProcessingOutputNumber(self.IOU, self.tr("IoU of its test")))
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, self.tr("Name of the model")))

@@ -7,7 +7,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
@@ -137,11 +136,7 @@ class FineTuneModel(TrainingAlgorithm):
                 self.tr("Page (HTML) with curves, figures and examples of the validation."),
             ),
         }
-        for name, (label, file_filter, help_text) in files.items():
-            output = QgsProcessingParameterFileDestination(
-                name, label, fileFilter=file_filter, optional=True, createByDefault=True
-            )
-            self.add(output, help_text)
+        self._add_files(files)
         self.addOutput(QgsProcessingOutputString(self.MODEL_ID, self.tr("Name of the model")))
         self.addOutput(QgsProcessingOutputFile(self.MODEL_FILE, self.tr("Model card")))
         numbers = {

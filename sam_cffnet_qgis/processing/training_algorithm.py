@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterExpression,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
@@ -276,6 +277,14 @@ class TrainingAlgorithm(SamCffnetAlgorithm):
             self.tr("Where to keep the model. Empty: the models folder of your QGIS profile."),
             advanced=True,
         )
+
+    def _add_files(self, files: dict[str, tuple[str, str, str]]) -> None:
+        """Add output files: label, filter and help by name."""
+        for name, (label, file_filter, help_text) in files.items():
+            output = QgsProcessingParameterFileDestination(
+                name, label, fileFilter=file_filter, optional=True, createByDefault=True
+            )
+            self.add(output, help_text)
 
     def checkParameterValues(self, parameters, context):  # noqa: N802
         # Before QGIS's own check, which says of a missing file only that the value is incorrect.

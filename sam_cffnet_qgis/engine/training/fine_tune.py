@@ -132,8 +132,8 @@ class FineTuner:
         totals = torch.zeros(3, len(IOU_THRESHOLDS), dtype=torch.int64)
         for probability, labels in self.probabilities(self._trainer.average, "validation"):
             masks, known = (part.bool() for part in targets(labels))
-            found, missed = probability[masks & known], probability[~masks & known]
-            for row, values in enumerate((found, missed)):
+            landslides, others = probability[masks & known], probability[~masks & known]
+            for row, values in enumerate((landslides, others)):
                 # Number of values above each threshold, by counting those up to it.
                 ordered = values.flatten().sort().values
                 above = len(ordered) - torch.searchsorted(ordered, IOU_THRESHOLDS, right=True)
