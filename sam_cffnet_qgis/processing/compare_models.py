@@ -143,7 +143,7 @@ class CompareModels(TrainingAlgorithm):
             self.tr(
                 "Share of the landslides that is kept from training and validation alike, in parts "
                 "of their own: the table's figures are of tiles there. Of rasters these are tiles "
-                "with landslides and about as many without."
+                "with landslides and at most twice as many without."
             ),
             advanced=True,
             minValue=0.05,
