@@ -102,8 +102,8 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
-        <source>Every training gets as many epochs as fit into this time, so that fast networks may use their speed. 0: all get the same number of epochs.</source>
-        <translation>每次训练在此时间内能完成多少轮次就训练多少轮次，使计算快的网络得以发挥其速度。0：所有网络的轮次数相同。</translation>
+        <source>Every training gets as many epochs as seem to fit into this time, at least one, so that fast networks may use their speed. 0: all get the same number of epochs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -132,8 +132,8 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
-        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
-        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，文件格式为.safetensors、.pth或.bin。文件夹中没有的，从随机权重开始训练。</translation>
+        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. An encoder without a file starts from random weights, but efficientnet_lite0 from those that &apos;Install engine&apos; brings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -292,8 +292,8 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
-        <source>Share of the landslides that is kept from training and validation alike, in parts of their own: the table&apos;s figures are of this ground.</source>
-        <translation>留出的滑坡比例；这些滑坡位于单独的分区，既不用于训练，也不用于验证：表中的指标取自这些地面。</translation>
+        <source>Share of the landslides that is kept from training and validation alike, in parts of their own: the table&apos;s figures are of tiles there. Of rasters these are tiles with landslides and at most twice as many without.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -342,16 +342,14 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
-        <source>Trains several networks on the same landslides and measures all of them on the same ground, which none has seen. The data are those of &apos;Fine-tune model&apos;: rasters with polygons of the landslides on them, or a folder of chips.
+        <source>Trains several networks on the same landslides and measures all of them on the same test ground, which none learns from. The data are those of &apos;Fine-tune model&apos;: rasters with polygons of the landslides on them, or a folder of chips.
 
-All networks get the same tiles, the same time or number of epochs, and the same variation of the tiles. Each is trained several times, since chance alone makes a difference; the table gives mean and spread. Differences smaller than the spread mean nothing.
+All networks get the same ground, the same time or number of epochs, and the same variation of the tiles. Each is trained several times, since chance alone makes a difference; the table gives mean and spread. Differences smaller than the spread mean nothing.
+
+New networks need hundreds of labelled images. With a few dozen polygons the start model, trained further, is the one to beat; but if it has learnt from this ground before, its figures are too good.
 
 This takes long: as many trainings as networks times runs. Cancelling keeps what is finished: the same call goes on from there.</source>
-        <translation>用相同的滑坡训练多个网络，并在所有网络均未见过的同一地面上评估它们。所用数据与“微调模型”相同：栅格及其上的滑坡面，或样本块文件夹。
-
-所有网络使用相同的图块、相同的训练时间或轮次数，以及相同的图块数据增强。由于随机性本身就会造成差异，每个网络都会训练多次；表中给出均值和离散程度。小于离散程度的差异没有意义。
-
-运行耗时很长：训练次数为网络数乘以运行次数。取消时会保留已完成的部分：以相同的设置再次运行即可从该处继续。</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -442,7 +440,7 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
         <translation>仅在这些面内检测，可为任意坐标参照系。留空：整个栅格。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Detected landslides</source>
         <translation>检测到的滑坡</translation>
     </message>
@@ -478,6 +476,11 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
+        <source>File of the part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
         <source>Finds landslides in a raster layer and outlines them as polygons.</source>
         <translation>在栅格图层中查找滑坡，并以面勾绘其轮廓。</translation>
     </message>
@@ -496,6 +499,11 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
+        <source>For very large rasters on several computers without a network between them: 2/8 computes the second of eight parts and writes it to a file. &apos;Merge shards&apos; makes the result of all eight. Empty: the whole work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
         <source>HTML files (*.html)</source>
         <translation>HTML文件 (*.html)</translation>
     </message>
@@ -510,7 +518,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>影像</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Landslides</source>
         <translation>滑坡</translation>
     </message>
@@ -526,6 +534,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -540,7 +549,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>计算所用的数值格式。auto：在此设备上可靠的最快格式。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Number of landslides</source>
         <translation>滑坡数量</translation>
     </message>
@@ -555,9 +564,14 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>图块重叠 [像素]</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Page with a map, numbers, diagrams and all parameters; shown in the results viewer.</source>
         <translation>包含地图、数据、图表和全部参数的页面；在结果查看器中显示。</translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
+        <source>Part of the work</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -570,7 +584,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>相邻图块共有的像素数。值越大，结果越平滑，速度越慢。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Polygon layer of the detected landslides, in the CRS of the raster.</source>
         <translation>检测到的滑坡的面图层，采用栅格的坐标参照系。</translation>
     </message>
@@ -590,12 +604,12 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>计算精度</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Probability</source>
         <translation>概率</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Probability of landslide</source>
         <translation>滑坡概率</translation>
     </message>
@@ -605,12 +619,12 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>概率阈值</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs &apos;Average eight views&apos;. Its second band tells landslide (1), likely missed (2), likely false (3) and background (4).</source>
         <translation>表示八个视图之间差异程度的栅格（GeoTIFF），值为0到0.5；需启用“八视图平均”。第二个波段区分滑坡（1）、可能漏检（2）、可能误报（3）和背景（4）。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Raster (GeoTIFF) with the probability of landslide, from 0 to 1.</source>
         <translation>滑坡概率栅格（GeoTIFF），值为0到1。</translation>
     </message>
@@ -620,14 +634,19 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>红、绿、蓝波段</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Seconds</source>
         <translation>耗时（秒）</translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
+        <source>Shards (*.shard)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -651,6 +670,11 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
+        <source>The only output of a part of the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
         <source>Three bands in the order red, green, blue; or one band, used for all three. Empty: by the colours named in the file, else bands 1, 2, 3.</source>
         <translation>按红、绿、蓝顺序的三个波段；或一个波段，同时用作三个波段。留空：按文件中标明的颜色，否则使用波段1、2、3。</translation>
     </message>
@@ -660,7 +684,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>每次处理的图块数</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Tiles computed</source>
         <translation>计算的图块数</translation>
     </message>
@@ -670,17 +694,17 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>同时计算的图块数。0：根据设备内存自动选择。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Total area [m²]</source>
         <translation>总面积 [m²]</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Uncertainty</source>
         <translation>不确定性</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>Uncertainty of the probability</source>
         <translation>概率的不确定性</translation>
     </message>
@@ -700,22 +724,22 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
         <translation>滑坡,分割,深度学习,sam,cffnet,滑坡痕迹,地质灾害</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>{raster} landslides ({model})</source>
         <translation>{raster} 滑坡（{model}）</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>{raster} probability ({model})</source>
         <translation>{raster} 概率（{model}）</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>{raster} uncertainty ({model})</source>
         <translation>{raster} 不确定性（{model}）</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>{raster} – landslides</source>
         <translation>{raster} – 滑坡</translation>
     </message>
@@ -1123,8 +1147,8 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
-        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. What is not there starts from random weights.</source>
-        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，文件格式为.safetensors、.pth或.bin。文件夹中没有的，从随机权重开始训练。</translation>
+        <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. An encoder without a file starts from random weights, but efficientnet_lite0 from those that &apos;Install engine&apos; brings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1910,6 +1934,166 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/manage_models.py"/>
         <source>model,weights,list,check,export,import,rename,delete,default</source>
         <translation>模型,权重,列表,检查,导出,导入,重命名,删除,默认</translation>
+    </message>
+</context>
+<context>
+    <name>MergeShards</name>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Detected landslides</source>
+        <translation>检测到的滑坡</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Elevation model</source>
+        <translation>数字高程模型（DEM）</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Files of the parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>HTML files (*.html)</source>
+        <translation>HTML文件 (*.html)</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Image</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Landslides</source>
+        <translation>滑坡</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Makes the result of a detection that was computed in parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Merge shards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Number of landslides</source>
+        <translation>滑坡数量</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Page with a map, numbers, diagrams and all parameters; shown in the results viewer.</source>
+        <translation>包含地图、数据、图表和全部参数的页面；在结果查看器中显示。</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Polygon layer of the detected landslides, in the CRS of the raster.</source>
+        <translation>检测到的滑坡的面图层，采用栅格的坐标参照系。</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Probability of landslide</source>
+        <translation>滑坡概率</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>Puts the parts of a detection together that &apos;Detect landslides&apos; computed with SHARD, such as 1/8 to 8/8, on one or several computers. The layers are those that one run would have made: landslides that cross the borders of parts are whole.
+
+All parts must be there, of the same raster, model and parameters; what is missing or does not fit is named. The image is needed too, and is looked for where the parts found it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Raster (GeoTIFF) of how much the eight views disagree, from 0 to 0.5; needs &apos;Average eight views&apos;. Its second band tells landslide (1), likely missed (2), likely false (3) and background (4).</source>
+        <translation>表示八个视图之间差异程度的栅格（GeoTIFF），值为0到0.5；需启用“八视图平均”。第二个波段区分滑坡（1）、可能漏检（2）、可能误报（3）和背景（4）。</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Raster (GeoTIFF) with the probability of landslide, from 0 to 1.</source>
+        <translation>滑坡概率栅格（GeoTIFF），值为0到1。</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Seconds</source>
+        <translation>耗时（秒）</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>The .shard files of all parts, in any order, or folders that hold them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>The same elevation model, if the parts were computed with one and it lies elsewhere now. Empty: where the parts found it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>The same image, if it lies elsewhere now. Empty: where the parts found it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Tiles computed</source>
+        <translation>计算的图块数</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Total area [m²]</source>
+        <translation>总面积 [m²]</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>Uncertainty of the probability</source>
+        <translation>概率的不确定性</translation>
+    </message>
+    <message>
+        <location filename="processing/merge_shards.py"/>
+        <source>landslide,shard,part,merge,cluster,batch,slurm,parallel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>{raster} landslides ({model})</source>
+        <translation>{raster} 滑坡（{model}）</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>{raster} probability ({model})</source>
+        <translation>{raster} 概率（{model}）</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>{raster} uncertainty ({model})</source>
+        <translation>{raster} 不确定性（{model}）</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>{raster} – landslides</source>
+        <translation>{raster} – 滑坡</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2927,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>“{model}”已更名为“{name}”：{path}</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
+        <source>A difference smaller than the spread means nothing. A larger one holds for this test ground; how it would be elsewhere, the spread does not say. Networks that start from ImageNet weights have an advantage over those that start at random, and a start model that has learnt from this ground over all others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/chip_layouts/manifest.py"/>
         <source>A line of the manifest in {folder} names no {column}: {line}. Complete or remove it.</source>
         <translation>{folder}中的清单有一行未给出{column}：{line}。请补全或删除该行。</translation>
@@ -2816,11 +3005,6 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_curves.py"/>
         <source>Accuracy against cost</source>
         <translation>精度与计算成本</translation>
-    </message>
-    <message>
-        <location filename="core/comparison_report.py"/>
-        <source>After ± stands the sample standard deviation of the runs, which differ in their random numbers alone; a single run has none.</source>
-        <translation>±之后为各次运行的样本标准差，各次运行仅随机数不同；只运行一次时没有标准差。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -2948,8 +3132,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="processing/training_reader.py"/>
-        <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give one that holds manifest.csv, or the folders images and masks.</source>
-        <translation>CHIPS为“{folder}”，但没有这个文件夹。请给出包含manifest.csv，或包含文件夹images和masks的文件夹。</translation>
+        <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give the folder of labelled images.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3073,6 +3257,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>Course of the training</source>
         <translation>训练过程</translation>
+    </message>
+    <message>
+        <location filename="core/shard_merge.py"/>
+        <source>DEM was given, but the shards were computed without one. Leave DEM empty, or compute the shards with it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
@@ -3299,8 +3488,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
-        <source>Figures are pixel totals of the landslide class on test ground that no training and no validation chip touches. Weights and threshold of each run were chosen on the validation ground alone.</source>
-        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块和验证样本块都未触及的测试区。每次运行的权重和阈值均只在验证区上选定。</translation>
+        <source>Figures are pixel totals of the landslide class on the test ground. Weights and threshold of each run were chosen on the validation ground alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3311,6 +3500,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>Fine-tuned model {name}</source>
         <translation>微调后的模型{name}</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Folder of ImageNet weights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -3335,8 +3529,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
-        <source>GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of convolutions and linear layers alone, in 2³⁰. Seconds are of this computer.</source>
-        <translation>GFLOPs统计一个图块的全部乘法和加法，以10⁹为单位。按SAM-CFFNet原研究（Xi et al. 2024）的计法，一次乘法及其加法合计为一次，只统计卷积层和线性层，以2³⁰为单位。秒数为本机的计算时间。</translation>
+        <source>GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of convolutions and linear layers alone, in 2³⁰. Seconds are those of PyTorch on this device, one tile at a time; detection may be faster.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -3359,11 +3553,6 @@ makedefault：让其他对话框默认使用此模型。
         <translation>显卡：{card}</translation>
     </message>
     <message>
-        <location filename="core/comparison_pictures.py"/>
-        <source>Green: hit. Orange: missed. Violet: false alarm. In the labels landslides are white, and grey is unknown. The numbers beside the pictures are the chip&apos;s share of landslide and the mean IoU of the networks; shown is the first run of each network. The chips with the best and the worst mean IoU are among them, and one without a landslide if there is any.</source>
-        <translation>绿色：命中。橙色：漏检。紫色：误报。标注中白色为滑坡，灰色为未知。图片旁的数字为该样本块的滑坡占比和各网络的平均IoU；图中所示为每个网络的第一次运行。其中包括平均IoU最好和最差的样本块，如有不含滑坡的样本块，也会包括一个。</translation>
-    </message>
-    <message>
         <location filename="core/detection_report.py"/>
         <source>Ground with data</source>
         <translation>有数据的地面</translation>
@@ -3384,10 +3573,20 @@ makedefault：让其他对话框默认使用此模型。
         <translation>如何解读</translation>
     </message>
     <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>If the start model &apos;{model}&apos; has learnt from this ground before, its figures are too good. Its card tells what it was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/comparison_pictures.py"/>
         <location filename="core/training_report.py"/>
         <source>Image</source>
         <translation>影像</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Images of one group are never parted; images without a group were parted by their names, so that neighbours may touch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -3414,6 +3613,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>IoU</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
         <location filename="core/training_report.py"/>
         <source>IoU {iou:.2f}</source>
         <translation>IoU {iou:.2f}</translation>
@@ -3532,6 +3732,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>滑坡面积中位数</translation>
     </message>
     <message>
+        <location filename="core/shard_merge.py"/>
+        <source>Merging shard {shard}: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/comparison_curves.py"/>
         <source>Minutes of training</source>
         <translation>训练耗时（分钟）</translation>
@@ -3551,11 +3756,6 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/predict.py"/>
         <source>Model {model} on {device} in {precision}, {batch} tiles at a time.</source>
         <translation>模型{model}，设备{device}，计算精度{precision}，每次处理{batch}个图块。</translation>
-    </message>
-    <message>
-        <location filename="core/comparison_report.py"/>
-        <source>Most training of a run</source>
-        <translation>每次运行的训练上限</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3610,6 +3810,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>发送图块之前没有加载模型。</translation>
     </message>
     <message>
+        <location filename="processing/detection_outputs.py"/>
+        <source>No output was asked for. Give OUTPUT for the polygons, or PROBABILITY, UNCERTAINTY or REPORT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/labels.py"/>
         <source>No polygon of &apos;{layer}&apos; on the rasters counts as a landslide: of {count}, {rejected} are rejected (status) and {unknown} are left out by FILTER. Change FILTER, or draw landslides.</source>
         <translation>“{layer}”在栅格上的面中没有一个算作滑坡：共{count}个，其中{rejected}个已拒绝（status），{unknown}个被FILTER排除。请更改FILTER，或绘制滑坡。</translation>
@@ -3618,6 +3823,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/evaluate.py"/>
         <source>No polygon of the INVENTORY lies where detections can be judged: on the raster&apos;s pixels with data, and inside AREA if there is one. Check that all CRS are right, or choose another inventory.</source>
         <translation>INVENTORY中没有面位于可评定检测结果的地方，即栅格的有数据像素上，且在AREA（如已给出）之内。请检查所有坐标参照系是否正确，或选择其他滑坡编目。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>No training and no validation tile touches a test tile. The test tiles are those with landslides and at most twice as many without; on a whole map, most of which is without, there are more false alarms: measure it with &apos;Evaluate detections&apos;.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3658,6 +3868,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/probability_report.py"/>
         <source>Of pixels with a stated probability of 0.7, seven in ten should be landslide: points on the dotted line. Below it the model is too sure. The expected calibration error is {error:.4f}; most pixels are sure background, which keeps it small.</source>
         <translation>在给出概率为0.7的像素中，应有十分之七是滑坡，即点应落在虚线上。点在虚线下方时，说明模型过于自信。期望校准误差为{error:.4f}；大多数像素是明确的背景，因此该值较小。</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>Of up to {count} test chips with landslides of all sizes, shown are those with the best and the worst mean IoU and some others, and of up to {empty} without a landslide the one with the most false alarms.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -3725,6 +3940,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>PIXEL_SIZE为{value:g} m，这样各面之间的地面将有{pixels:,.0f}百万像素，而上限为{limit:,.0f}百万像素。请给出{least:.2g} m或更大的值，给出0以自动选择合适的大小，或给出更小的AREA。</translation>
     </message>
     <message>
+        <location filename="core/shards.py"/>
+        <source>PRECISION and BATCH must be the same in all shards. If they are computed on computers of different kinds, set both instead of leaving the choice to each computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/install_request.py"/>
         <source>PYTHON is &apos;{python}&apos;, but there is no such file. Give the path of a Python that has torch 2.6 or newer, or leave it empty.</source>
         <translation>PYTHON为“{python}”，但该文件不存在。请给出装有torch 2.6或更高版本的Python的路径，或将其留空。</translation>
@@ -3773,6 +3993,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>Pixels with a known label</source>
         <translation>标注已知的像素</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>Planned training of a run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3886,6 +4111,36 @@ makedefault：让其他对话框默认使用此模型。
         <translation>权重的SHA-256：{sha256}</translation>
     </message>
     <message>
+        <location filename="core/shard_facts.py"/>
+        <source>SHARD is &apos;{value}&apos;, but must be the number of a part and how many there are: 1/8 to 8/8 for eight parts, with at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_request.py"/>
+        <source>SHARD is {shard}, but SHARD_FILE is empty. Give the file that the part is written to, such as part-{number}-of-{count}.shard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_request.py"/>
+        <source>SHARD is {shard}, but the layer &apos;{layer}&apos; is drawn by the {provider} service, and may look different to each computer. Save the wanted part first (right-click the layer &gt; Export &gt; Save As, or the algorithm &apos;Convert map to raster&apos;) and use the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shards.py"/>
+        <source>SHARD is {shard}, but the wanted area can be divided into {most} parts at most: each needs rows of tiles of its own. Give a smaller number of parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_set.py"/>
+        <source>SHARDS is empty. Choose the files of all shards of a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="processing/detection_request.py"/>
+        <source>SHARD_FILE was given without SHARD. Set SHARD to the number of a part and how many there are, such as 2/8, or leave SHARD_FILE empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/raster_style.py"/>
         <source>STYLED was asked for, but the layer &apos;{layer}&apos; is drawn as &apos;{kind}&apos;, which has no bands to take. Choose multiband colour or single-band grey in its style, or switch STYLED off.</source>
         <translation>已启用STYLED，但图层“{layer}”的渲染方式为“{kind}”，没有可用的波段。请在其样式中选择“多波段彩色”或“单波段灰度”，或关闭STYLED。</translation>
@@ -3924,6 +4179,16 @@ makedefault：让其他对话框默认使用此模型。
         <translation>设置与用时</translation>
     </message>
     <message>
+        <location filename="core/shard_set.py"/>
+        <source>Shard {shard} was given twice: {first} and {second}. Leave one of them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shards.py"/>
+        <source>Shard {shard}: {rows} of {count} rows of tiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/evaluation_report.py"/>
         <source>Share</source>
         <translation>占比</translation>
@@ -3946,6 +4211,11 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/comparison_pictures.py"/>
+        <source>Shown is the first run of each network. The numbers beside the pictures are the chip&apos;s share of landslide and the mean IoU of the networks, under a picture stands the network&apos;s own. In the labels landslides are white, and grey is unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_pictures.py"/>
         <source>Side by side</source>
         <translation>并排对照</translation>
     </message>
@@ -3964,6 +4234,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/detection_report.py"/>
         <source>Smallest slope</source>
         <translation>最小坡度</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>Some networks start from ImageNet weights, but {networks} at random, which may matter more than their design. Give ENCODER_WEIGHTS for them, or compare networks that start alike.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -4213,8 +4488,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="engine/training/session.py"/>
-        <source>The device {device} has too little memory to train with a BATCH of {batch}. Close other programs and run again, which goes on after the last epoch; or begin anew with a smaller BATCH, on another DEVICE, or from a smaller model.</source>
-        <translation>设备{device}的内存不足，无法以{batch}的BATCH进行训练。请关闭其他程序后重新运行，训练将从最后完成的轮次继续；或减小BATCH、更换DEVICE或改用更小的模型，重新开始训练。</translation>
+        <source>The device {device} has too little memory to train this network with a BATCH of {batch}. Close other programs and run again; or choose a smaller BATCH, another DEVICE, or a smaller network.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -4522,7 +4797,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>图层“{layer}”没有固有的像素大小。请将RESOLUTION设为以米为单位的像素大小；模型“{model}”适用于{low:g}至{high:g} m。</translation>
     </message>
     <message>
-        <location filename="processing/detect_landslides.py"/>
+        <location filename="processing/detection_outputs.py"/>
         <source>The layers are complete, but not the report: {reason}</source>
         <translation>图层已全部生成，但报告未能生成：{reason}</translation>
     </message>
@@ -4729,6 +5004,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>栅格的{own:.3g} m像素将按{pixel:.3g} m像素处理（RESOLUTION）。</translation>
     </message>
     <message>
+        <location filename="core/training_request.py"/>
+        <source>The report needs the package {package}, which the engine&apos;s Python {python} does not have. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/mask_shapes.py"/>
         <source>The run lengths of landslide {name} of {path} are for an image of {height} x {width} pixels and fill {filled} of them, but the image has {true_height} x {true_width}. The labels are damaged or belong to another image.</source>
         <translation>{path}中滑坡{name}的游程编码（RLE）对应{height} x {width}像素的影像，并填充其中{filled}个像素，但影像为{true_height} x {true_width}。这些标注已损坏，或属于其他影像。</translation>
@@ -4759,6 +5039,21 @@ makedefault：让其他对话框默认使用此模型。
         <translation>设置或变量SAM_CFFNET_PYTHON指定了{python}，当前使用的是它，而不是已安装的引擎。如需使用新引擎，请清除该设置或变量。</translation>
     </message>
     <message>
+        <location filename="core/shard_archive.py"/>
+        <source>The shard {path} cannot be merged: {reason}. Copy it again from where it was computed, or compute it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_set.py"/>
+        <source>The shards were computed on different devices ({devices}), so the last digits of the probabilities may differ from those of one device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_set.py"/>
+        <source>The shards {first} and {second} are not of one run: {differences}. Choose others, or compute one of them again with the parameters of the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/evaluation_report.py"/>
         <source>The shares of hits and missed are of all landslides, that of false alarms is of all detections, and those of areas are of the inventory&apos;s or the detected area.</source>
         <translation>命中和漏检的占比以全部滑坡数为基数，误报的占比以全部检测结果数为基数，各项面积的占比以滑坡编目面积或检测面积为基数。</translation>
@@ -4772,6 +5067,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/chip_layouts/gvlm.py"/>
         <source>The site {folder} has {first} and {second}. Leave one of them.</source>
         <translation>地点{folder}中同时有{first}和{second}。请只保留其中之一。</translation>
+    </message>
+    <message>
+        <location filename="core/compare.py"/>
+        <source>The start model &apos;{model}&apos; is not trained yet, so that {start} and {twin} are the same network. Leave one of them out of ARCHITECTURES.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
@@ -4820,8 +5120,8 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="engine/checkpoints.py"/>
-        <source>The weights {path} do not fit the network: of its tensors {differences}. Choose a SAM-CFFNet checkpoint of this encoder, and import it again.</source>
-        <translation>权重{path}与网络不匹配，其张量存在差异：{differences}。请选择采用该编码器的SAM-CFFNet检查点，并重新导入。</translation>
+        <source>The weights {path} do not fit the network: of its tensors {differences}. Choose a checkpoint of this network and encoder, and import it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_archive.py"/>
@@ -4925,6 +5225,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>模型卡{path}不存在。模型由.safetensors文件及其同名的.json模型卡组成；“导入模型”可从检查点生成这两个文件。</translation>
     </message>
     <message>
+        <location filename="core/shard_merge.py"/>
+        <source>There is no raster at {path}, where the shards found it. Give its place of today as INPUT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/install_failures.py"/>
         <source>There is no right to write in {folder} ({step}). Choose a FOLDER of your own and run again.</source>
         <translation>没有{folder}的写入权限（{step}）。请将FOLDER设为您有写入权限的文件夹，然后重新运行。</translation>
@@ -4945,8 +5250,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>本机的可用内存不足以用此模型处理一个图块。请关闭其他程序或选择更小的模型。</translation>
     </message>
     <message>
-        <location filename="engine/cost.py"/>
-        <location filename="engine/predictor.py"/>
+        <location filename="engine/devices.py"/>
         <source>This computer has too little free memory for this model. Close other programs or choose a smaller model.</source>
         <translation>本机的可用内存不足以运行此模型。请关闭其他程序或选择更小的模型。</translation>
     </message>
@@ -5017,6 +5321,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/detection_request.py"/>
         <source>UNCERTAINTY was asked for without TTA, but it is the disagreement of TTA&apos;s eight views. Switch TTA on, or leave UNCERTAINTY empty.</source>
         <translation>要求输出UNCERTAINTY，但未启用TTA；不确定性正是TTA的八个视图之间的差异。请启用TTA，或将UNCERTAINTY留空。</translation>
+    </message>
+    <message>
+        <location filename="core/shard_merge.py"/>
+        <source>UNCERTAINTY was asked for, but the shards were computed without TTA. Leave UNCERTAINTY empty, or compute them with TTA.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -5091,6 +5400,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>下载内容的SHA-256不正确，正在重新下载。</translation>
     </message>
     <message>
+        <location filename="core/compare.py"/>
+        <source>What is finished is kept in {folder}, since runs were left out: the same call trains them alone, for example when more memory is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/detection_map.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>Where</source>
@@ -5100,6 +5414,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/install_failures.py"/>
         <source>Windows lacks the Microsoft Visual C++ runtime, or it is too old: {reason}. Install &apos;Microsoft Visual C++ Redistributable 2015-2022 (x64)&apos; from Microsoft and run again.</source>
         <translation>Windows缺少Microsoft Visual C++运行库，或其版本过旧：{reason}。请从Microsoft下载并安装“Microsoft Visual C++ Redistributable 2015-2022 (x64)”，然后重新运行。</translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
+        <source>With SHARD only SHARD_FILE is written. &apos;Merge shards&apos; makes {outputs} of all parts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -5112,6 +5431,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>未给出AREA时，以包围所有面的矩形作为评估地面；只有像素正确率受其影响。</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/detection_report.py"/>
         <source>Working resolution</source>
         <translation>工作分辨率</translation>
@@ -5185,6 +5505,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>传输中断，已收到{have}字节，共{size}字节</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>false alarm</source>
         <translation>误报</translation>
@@ -5195,6 +5516,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>翻转和旋转；基于SAM的解码器使用八种中的{count}种</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>hit</source>
         <translation>命中</translation>
@@ -5220,6 +5542,7 @@ makedefault：让其他对话框默认使用此模型。
         <translation>地图单位</translation>
     </message>
     <message>
+        <location filename="core/comparison_pictures.py"/>
         <location filename="core/evaluation_report.py"/>
         <source>missed</source>
         <translation>漏检</translation>
@@ -5238,6 +5561,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/training_report.py"/>
         <source>no landslide, {share:.1%} false alarm</source>
         <translation>无滑坡，误报{share:.1%}</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -5345,6 +5673,16 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/web_reply.py"/>
         <source>sent nothing for {seconds:g} s</source>
         <translation>{seconds:g} s内未发送任何数据</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>that of the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_report.py"/>
+        <source>that of the start model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/diagnostics.py"/>
@@ -5505,13 +5843,18 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
-        <source>{minutes:g} min</source>
-        <translation>{minutes:g} min</translation>
+        <source>{minutes:g} min, at least one epoch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/training_reader.py"/>
         <source>{missing} is empty. Training needs rasters (INPUT) and polygons of the landslides on them (LABELS); or instead of both a folder of chips (CHIPS).</source>
         <translation>{missing}为空。训练需要栅格（INPUT）及其上的滑坡面（LABELS）；也可以用样本块文件夹（CHIPS）代替这两者。</translation>
+    </message>
+    <message>
+        <location filename="core/shard_set.py"/>
+        <source>{missing} of {count} shards are missing: {numbers}. Choose their files too, or compute them, such as with SHARD={number}/{count}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
@@ -5569,15 +5912,14 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{name}为{value}，但必须为整数，例如1。</translation>
     </message>
     <message>
-        <location filename="core/comparison_settings.py"/>
         <location filename="core/settings.py"/>
         <source>{name} is {value}, but must be from {low} to {high}.</source>
         <translation>{name}为{value}，但必须在{low}到{high}之间。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
-        <source>{network} has the highest mean IoU on the validation ground. The highest value of each column is bold; a difference smaller than the spread means nothing.</source>
-        <translation>{network}在验证区上的平均IoU最高。各列的最高值以粗体显示；小于离散程度的差异没有意义。</translation>
+        <source>{network} has the highest mean IoU on the validation ground. The highest value of each column is bold. After ± stands the sample standard deviation of the runs, which differ in their random numbers alone; a single run has none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/compare.py"/>
@@ -5589,6 +5931,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/comparison_rows.py"/>
         <source>{network}, seed {seed}, is left out: {reason}</source>
         <translation>已略去{network}（随机种子{seed}）：{reason}</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>{network}: {parameters:.1f} million parameters, {gflops:,.0f} GFLOPs and {seconds:.2f} s a tile; it starts from {start}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -5691,6 +6038,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>{path}不是已知的文件（大小或SHA-256不同），将被替换。</translation>
     </message>
     <message>
+        <location filename="core/shard_merge.py"/>
+        <source>{path} is not the raster of which the shards were computed: {differences}. Give that one as INPUT, and merge with the version of the plugin that computed them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/raster.py"/>
         <source>{path} is placed by ground control points or RPCs only, so its pixels have no fixed map position. Warp it first (Raster &gt; Projections &gt; Warp) and use the result.</source>
         <translation>{path}仅通过地面控制点或RPC定位，因此其像素没有固定的地图位置。请先进行变形（栅格 &gt; 投影 &gt; 变形 (重投影)），再使用其结果。</translation>
@@ -5722,8 +6074,13 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/comparison_pictures.py"/>
-        <source>{share:.1%} landslide, IoU {iou:.2f}</source>
-        <translation>滑坡占{share:.1%}，IoU {iou:.2f}</translation>
+        <source>{share:.1%} false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/comparison_pictures.py"/>
+        <source>{share:.1%} landslide, mean IoU {iou:.2f}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -5794,6 +6151,21 @@ makedefault：让其他对话框默认使用此模型。
         <translation>“{name}”无法解压（{reason}）</translation>
     </message>
     <message>
+        <location filename="core/shard_archive.py"/>
+        <source>&apos;{name}&apos; in it ends too early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_archive.py"/>
+        <source>&apos;{name}&apos; in it holds more than it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_archive.py"/>
+        <source>&apos;{name}&apos; in it is damaged ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is a link or no plain file</source>
         <translation>“{name}”是链接或不是普通文件</translation>
@@ -5805,6 +6177,7 @@ makedefault：让其他对话框默认使用此模型。
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
+        <location filename="core/shard_archive.py"/>
         <source>&apos;{name}&apos; is larger than {most} bytes</source>
         <translation>“{name}”大于{most}字节</translation>
     </message>
@@ -5825,9 +6198,19 @@ makedefault：让其他对话框默认使用此模型。
         <translation>GDAL不识别该格式</translation>
     </message>
     <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>ImageNet weights of the encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/interpreter.py"/>
         <source>QGIS itself</source>
         <translation>QGIS自身</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>SAM&apos;s encoder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/public_source.py"/>
@@ -5905,6 +6288,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>缺少列表“{name}”</translation>
     </message>
     <message>
+        <location filename="core/shard_merge.py"/>
+        <source>it holds other rows of tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
         <location filename="core/chip_layouts/manifest.py"/>
         <source>it is larger than {most} MB</source>
@@ -5931,6 +6319,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="core/model_card.py"/>
         <source>it is no JSON text ({reason})</source>
         <translation>不是JSON文本（{reason}）</translation>
+    </message>
+    <message>
+        <location filename="core/shard_archive.py"/>
+        <source>it is no shard, or was not copied whole ({reason})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -5993,9 +6386,44 @@ makedefault：让其他对话框默认使用此模型。
         <translation>“{name}”的类型不正确</translation>
     </message>
     <message>
+        <location filename="core/block_files.py"/>
+        <source>its borders hold what is no probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_set.py"/>
+        <source>its entry &apos;{entry}&apos; is none of this version of the plugin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/model_unpack.py"/>
         <source>its files are not named after the card&apos;s id {id}</source>
         <translation>其文件未按模型卡的id {id}命名</translation>
+    </message>
+    <message>
+        <location filename="core/shard_merge.py"/>
+        <source>its picture is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/block_files.py"/>
+        <source>its rows are damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/block_files.py"/>
+        <source>its rows have another size or type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/block_files.py"/>
+        <source>its rows hold what is no probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/block_files.py"/>
+        <source>its sums are damaged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -6059,6 +6487,11 @@ makedefault：让其他对话框默认使用此模型。
         <translation>平台</translation>
     </message>
     <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>random weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/engine_client.py"/>
         <source>signal {number}</source>
         <translation>信号{number}</translation>
@@ -6089,6 +6522,16 @@ makedefault：让其他对话框默认使用此模型。
         <translation>文件未能写入完整</translation>
     </message>
     <message>
+        <location filename="core/shard_archive.py"/>
+        <source>the file {name} in it is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="core/shard_archive.py"/>
+        <source>the file {name} in it is not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="processing/styling.py"/>
         <source>the metadata could not be saved ({reason})</source>
         <translation>无法保存元数据（{reason}）</translation>
@@ -6117,6 +6560,11 @@ makedefault：让其他对话框默认使用此模型。
         <location filename="processing/styling.py"/>
         <source>the style could not be saved ({reason})</source>
         <translation>无法保存样式（{reason}）</translation>
+    </message>
+    <message>
+        <location filename="core/comparison_costs.py"/>
+        <source>the weights of the start model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>

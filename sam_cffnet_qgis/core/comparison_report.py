@@ -65,8 +65,8 @@ def _subtitle(comparison: Comparison, say: Say) -> str:
     if comparison.settings.training.rasters:
         ground = say(
             "No training and no validation tile touches a test tile. The test tiles are those with "
-            "landslides and at most twice as many without; on a whole map, most of which is without, there "
-            "are more false alarms: measure it with 'Evaluate detections'."
+            "landslides and at most twice as many without; on a whole map, most of which is without, "
+            "there are more false alarms: measure it with 'Evaluate detections'."
         )
     else:
         ground = say(
