@@ -103,7 +103,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Every training gets as many epochs as seem to fit into this time, at least one, so that fast networks may use their speed. 0: all get the same number of epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次训练的轮次数按此时间内预计可完成的数量确定，至少一个轮次，使速度快的网络得以发挥其优势。0：所有网络的轮次数相同。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -133,7 +133,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. An encoder without a file starts from random weights, but efficientnet_lite0 from those that &apos;Install engine&apos; brings.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，每个编码器一个.safetensors、.pth或.bin文件。没有相应文件的编码器从随机权重开始，但efficientnet_lite0从“安装引擎”附带的权重开始。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -293,7 +293,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/compare_models.py"/>
         <source>Share of the landslides that is kept from training and validation alike, in parts of their own: the table&apos;s figures are of tiles there. Of rasters these are tiles with landslides and at most twice as many without.</source>
-        <translation type="unfinished"></translation>
+        <translation>既不用于训练也不用于验证的滑坡比例；这些滑坡位于单独的分区，表中的指标取自该处的图块。使用栅格时，这些图块包括含滑坡的图块，以及数量不超过其两倍的不含滑坡的图块。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -349,7 +349,13 @@ All networks get the same ground, the same time or number of epochs, and the sam
 New networks need hundreds of labelled images. With a few dozen polygons the start model, trained further, is the one to beat; but if it has learnt from this ground before, its figures are too good.
 
 This takes long: as many trainings as networks times runs. Cancelling keeps what is finished: the same call goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>用相同的滑坡训练多个网络，并在同一测试区上评估所有网络；任何网络都不从测试区学习。所用数据与“微调模型”相同：栅格及其上的滑坡面，或样本块文件夹。
+
+所有网络使用相同的地面、相同的训练时间或轮次数，以及相同的图块数据增强。由于仅随机性就会造成差异，每个网络都训练多次；表中给出均值和离散程度。小于离散程度的差异没有意义。
+
+新网络需要数百幅已标注的影像。如果只有几十个面，则应以继续训练的起始模型为比较的标杆；但如果起始模型曾从这一地区学习过，其指标会偏高。
+
+此过程耗时较长：训练次数为网络数与运行次数的乘积。取消时会保留已完成的部分：以相同的设置再次运行即可从该处继续。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -477,7 +483,7 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>File of the part</source>
-        <translation type="unfinished"></translation>
+        <translation>分片文件</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -500,7 +506,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>For very large rasters on several computers without a network between them: 2/8 computes the second of eight parts and writes it to a file. &apos;Merge shards&apos; makes the result of all eight. Empty: the whole work.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于在多台无需相互联网的计算机上处理超大栅格：2/8表示计算八个分片中的第二个，并将其写入文件。“合并分片”由全部八个分片生成结果。留空：计算全部。</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -571,7 +577,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Part of the work</source>
-        <translation type="unfinished"></translation>
+        <translation>任务分片</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -646,7 +652,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Shards (*.shard)</source>
-        <translation type="unfinished"></translation>
+        <translation>分片 (*.shard)</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -671,7 +677,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>The only output of a part of the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算分片时的唯一输出。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -1148,7 +1154,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Folder with ImageNet weights for the encoders of new networks: resnet50, hrnet_w18, hrnet_w48, mit_b0, mit_b1, mit_b2, efficientnet_lite0, each as .safetensors, .pth or .bin. An encoder without a file starts from random weights, but efficientnet_lite0 from those that &apos;Install engine&apos; brings.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放新网络编码器的ImageNet权重的文件夹：resnet50、hrnet_w18、hrnet_w48、mit_b0、mit_b1、mit_b2、efficientnet_lite0，每个编码器一个.safetensors、.pth或.bin文件。没有相应文件的编码器从随机权重开始，但efficientnet_lite0从“安装引擎”附带的权重开始。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1951,7 +1957,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>Files of the parts</source>
-        <translation type="unfinished"></translation>
+        <translation>分片文件</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -1971,12 +1977,12 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>Makes the result of a detection that was computed in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>由分片计算的检测生成结果。</translation>
     </message>
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>Merge shards</source>
-        <translation type="unfinished"></translation>
+        <translation>合并分片</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -2013,7 +2019,9 @@ makedefault：让其他对话框默认使用此模型。
         <source>Puts the parts of a detection together that &apos;Detect landslides&apos; computed with SHARD, such as 1/8 to 8/8, on one or several computers. The layers are those that one run would have made: landslides that cross the borders of parts are whole.
 
 All parts must be there, of the same raster, model and parameters; what is missing or does not fit is named. The image is needed too, and is looked for where the parts found it.</source>
-        <translation type="unfinished"></translation>
+        <translation>将“检测滑坡”以SHARD（例如1/8至8/8）在一台或多台计算机上计算的各分片合并在一起。所得图层与一次运行完成的图层相同：跨越分片边界的滑坡保持完整。
+
+所有分片必须齐全，且来自相同的栅格、模型和参数；缺少或不匹配之处会逐一指明。合并时还需要影像，默认在分片计算时所用的位置查找。</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -2038,17 +2046,17 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>The .shard files of all parts, in any order, or folders that hold them.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分片的.shard文件（顺序不限），或存放这些文件的文件夹。</translation>
     </message>
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>The same elevation model, if the parts were computed with one and it lies elsewhere now. Empty: where the parts found it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果分片计算时使用了数字高程模型（DEM），而其位置现已改变，请给出同一数字高程模型（DEM）。留空：使用分片计算时的位置。</translation>
     </message>
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>The same image, if it lies elsewhere now. Empty: where the parts found it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果影像的位置现已改变，请给出同一影像。留空：使用分片计算时的位置。</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -2073,7 +2081,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>landslide,shard,part,merge,cluster,batch,slurm,parallel</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡,分片,部分,合并,集群,批处理,slurm,并行</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -2929,7 +2937,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>A difference smaller than the spread means nothing. A larger one holds for this test ground; how it would be elsewhere, the spread does not say. Networks that start from ImageNet weights have an advantage over those that start at random, and a start model that has learnt from this ground over all others.</source>
-        <translation type="unfinished"></translation>
+        <translation>小于离散程度的差异没有意义。大于离散程度的差异对此测试区成立；在其他地区如何，离散程度并不能说明。从ImageNet权重开始的网络比从随机权重开始的网络占优势，而曾从这一地区学习过的起始模型比其他所有网络都占优势。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/manifest.py"/>
@@ -3133,7 +3141,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/training_reader.py"/>
         <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give the folder of labelled images.</source>
-        <translation type="unfinished"></translation>
+        <translation>CHIPS为“{folder}”，但没有这个文件夹。请给出已标注影像的文件夹。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3261,7 +3269,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>DEM was given, but the shards were computed without one. Leave DEM empty, or compute the shards with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已给出DEM，但这些分片计算时未使用DEM。请将DEM留空，或使用DEM重新计算这些分片。</translation>
     </message>
     <message>
         <location filename="core/known_weights.py"/>
@@ -3489,7 +3497,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Figures are pixel totals of the landslide class on the test ground. Weights and threshold of each run were chosen on the validation ground alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项指标为测试区上滑坡类的像素总计。每次运行的权重和阈值均只在验证区上选定。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3504,7 +3512,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Folder of ImageNet weights</source>
-        <translation type="unfinished"></translation>
+        <translation>ImageNet权重文件夹</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -3530,7 +3538,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>GFLOPs count every multiplication and every addition of a tile, in 10⁹. Those as in the study of SAM-CFFNet (Xi et al. 2024) count a multiplication with its addition as one, of convolutions and linear layers alone, in 2³⁰. Seconds are those of PyTorch on this device, one tile at a time; detection may be faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>GFLOPs统计每个图块的全部乘法和加法，以10⁹为单位。按SAM-CFFNet原研究（Xi et al. 2024）计法的GFLOPs将一次乘法及其加法计为一次，只统计卷积层和线性层，以2³⁰为单位。秒数为PyTorch在此设备上每次处理一个图块所用的时间；检测时可能更快。</translation>
     </message>
     <message>
         <location filename="core/settings.py"/>
@@ -3575,7 +3583,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>If the start model &apos;{model}&apos; has learnt from this ground before, its figures are too good. Its card tells what it was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果起始模型“{model}”曾从这一地区学习过，其指标会偏高。其训练所用的数据见模型卡。</translation>
     </message>
     <message>
         <location filename="core/comparison_pictures.py"/>
@@ -3586,7 +3594,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Images of one group are never parted; images without a group were parted by their names, so that neighbours may touch.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一组的影像不会被划分到不同部分；没有分组的影像按其名称划分，因此相邻影像可能互相接触。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -3734,7 +3742,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>Merging shard {shard}: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在合并分片{shard}：{path}</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
@@ -3812,7 +3820,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/detection_outputs.py"/>
         <source>No output was asked for. Give OUTPUT for the polygons, or PROBABILITY, UNCERTAINTY or REPORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>未要求任何输出。请设置OUTPUT以输出面，或设置PROBABILITY、UNCERTAINTY或REPORT。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
@@ -3827,7 +3835,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>No training and no validation tile touches a test tile. The test tiles are those with landslides and at most twice as many without; on a whole map, most of which is without, there are more false alarms: measure it with &apos;Evaluate detections&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练图块和验证图块均不与测试图块接触。测试图块包括含滑坡的图块，以及数量不超过其两倍的不含滑坡的图块；而整幅图的大部分区域没有滑坡，误报会更多：请用“评估检测结果”来评定。</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -3872,7 +3880,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>Of up to {count} test chips with landslides of all sizes, shown are those with the best and the worst mean IoU and some others, and of up to {empty} without a landslide the one with the most false alarms.</source>
-        <translation type="unfinished"></translation>
+        <translation>从最多{count}个含有大小不等的滑坡的测试样本块中，展示平均IoU最高和最低的样本块以及另外若干个；从最多{empty}个不含滑坡的测试样本块中，展示误报最多的一个。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -3942,7 +3950,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shards.py"/>
         <source>PRECISION and BATCH must be the same in all shards. If they are computed on computers of different kinds, set both instead of leaving the choice to each computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分片的PRECISION和BATCH必须相同。如果在不同类型的计算机上计算，请明确设置这两项，而不要由各计算机自行选择。</translation>
     </message>
     <message>
         <location filename="processing/install_request.py"/>
@@ -3997,7 +4005,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Planned training of a run</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行的计划训练量</translation>
     </message>
     <message>
         <location filename="core/detection_report.py"/>
@@ -4113,32 +4121,32 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_facts.py"/>
         <source>SHARD is &apos;{value}&apos;, but must be the number of a part and how many there are: 1/8 to 8/8 for eight parts, with at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>SHARD为“{value}”，但应为分片编号和分片总数：例如分为八个分片时为1/8至8/8；最多{most}个分片。</translation>
     </message>
     <message>
         <location filename="processing/detection_request.py"/>
         <source>SHARD is {shard}, but SHARD_FILE is empty. Give the file that the part is written to, such as part-{number}-of-{count}.shard.</source>
-        <translation type="unfinished"></translation>
+        <translation>SHARD为{shard}，但SHARD_FILE为空。请给出用于写入该分片的文件，例如part-{number}-of-{count}.shard。</translation>
     </message>
     <message>
         <location filename="processing/detection_request.py"/>
         <source>SHARD is {shard}, but the layer &apos;{layer}&apos; is drawn by the {provider} service, and may look different to each computer. Save the wanted part first (right-click the layer &gt; Export &gt; Save As, or the algorithm &apos;Convert map to raster&apos;) and use the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>SHARD为{shard}，但图层“{layer}”由{provider}服务绘制，在各计算机上得到的图像可能不同。请先将所需部分保存为文件（右键点击图层 &gt; 导出 &gt; 另存为，或使用算法“将地图转为栅格”），再使用该文件。</translation>
     </message>
     <message>
         <location filename="core/shards.py"/>
         <source>SHARD is {shard}, but the wanted area can be divided into {most} parts at most: each needs rows of tiles of its own. Give a smaller number of parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>SHARD为{shard}，但所需区域最多只能分为{most}个分片：每个分片都需要有自己的图块行。请减少分片数。</translation>
     </message>
     <message>
         <location filename="core/shard_set.py"/>
         <source>SHARDS is empty. Choose the files of all shards of a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>SHARDS为空。请选择一次运行的所有分片的文件。</translation>
     </message>
     <message>
         <location filename="processing/detection_request.py"/>
         <source>SHARD_FILE was given without SHARD. Set SHARD to the number of a part and how many there are, such as 2/8, or leave SHARD_FILE empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出了SHARD_FILE，但没有给出SHARD。请将SHARD设为分片编号和分片总数，例如2/8，或将SHARD_FILE留空。</translation>
     </message>
     <message>
         <location filename="processing/raster_style.py"/>
@@ -4181,12 +4189,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_set.py"/>
         <source>Shard {shard} was given twice: {first} and {second}. Leave one of them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>分片{shard}给出了两次：{first}和{second}。请去掉其中一个。</translation>
     </message>
     <message>
         <location filename="core/shards.py"/>
         <source>Shard {shard}: {rows} of {count} rows of tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>分片{shard}：{rows}个图块行（共{count}个）。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -4212,7 +4220,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>Shown is the first run of each network. The numbers beside the pictures are the chip&apos;s share of landslide and the mean IoU of the networks, under a picture stands the network&apos;s own. In the labels landslides are white, and grey is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>所示为每个网络的第一次运行。图片旁的数字为样本块的滑坡占比和各网络的平均IoU，每幅图片下方为该网络自身的数值。标注中白色为滑坡，灰色为未知。</translation>
     </message>
     <message>
         <location filename="core/comparison_pictures.py"/>
@@ -4238,7 +4246,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>Some networks start from ImageNet weights, but {networks} at random, which may matter more than their design. Give ENCODER_WEIGHTS for them, or compare networks that start alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>部分网络从ImageNet权重开始，而{networks}从随机权重开始，其影响可能大于网络设计本身。请为这些网络给出ENCODER_WEIGHTS，或比较初始条件相同的网络。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -4489,7 +4497,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="engine/training/session.py"/>
         <source>The device {device} has too little memory to train this network with a BATCH of {batch}. Close other programs and run again; or choose a smaller BATCH, another DEVICE, or a smaller network.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备{device}的内存不足，BATCH为{batch}时无法训练此网络。请关闭其他程序后重新运行；或选择更小的BATCH、其他DEVICE或更小的网络。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -5006,7 +5014,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/training_request.py"/>
         <source>The report needs the package {package}, which the engine&apos;s Python {python} does not have. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告需要软件包{package}，但引擎的Python{python}中没有该软件包。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请在其中安装该软件包。</translation>
     </message>
     <message>
         <location filename="core/mask_shapes.py"/>
@@ -5041,17 +5049,17 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_archive.py"/>
         <source>The shard {path} cannot be merged: {reason}. Copy it again from where it was computed, or compute it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>分片{path}无法合并：{reason}。请从计算该分片的位置重新复制，或重新计算该分片。</translation>
     </message>
     <message>
         <location filename="core/shard_set.py"/>
         <source>The shards were computed on different devices ({devices}), so the last digits of the probabilities may differ from those of one device.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些分片在不同的设备（{devices}）上计算，因此概率的末几位数字可能与在同一设备上计算的结果不同。</translation>
     </message>
     <message>
         <location filename="core/shard_set.py"/>
         <source>The shards {first} and {second} are not of one run: {differences}. Choose others, or compute one of them again with the parameters of the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>分片{first}与{second}不属于同一次运行：{differences}。请选择其他分片，或用其中一个分片的参数重新计算另一个分片。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -5071,7 +5079,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/compare.py"/>
         <source>The start model &apos;{model}&apos; is not trained yet, so that {start} and {twin} are the same network. Leave one of them out of ARCHITECTURES.</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型“{model}”尚未经过训练，因此{start}与{twin}是同一网络。请从ARCHITECTURES中去掉其中一个。</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
@@ -5121,7 +5129,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="engine/checkpoints.py"/>
         <source>The weights {path} do not fit the network: of its tensors {differences}. Choose a checkpoint of this network and encoder, and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重{path}与网络不匹配，其张量存在差异：{differences}。请选择与此网络和编码器对应的检查点，并重新导入。</translation>
     </message>
     <message>
         <location filename="core/model_archive.py"/>
@@ -5227,7 +5235,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>There is no raster at {path}, where the shards found it. Give its place of today as INPUT.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}处没有栅格，而分片计算时栅格位于该处。请用INPUT给出其当前位置。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -5325,7 +5333,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>UNCERTAINTY was asked for, but the shards were computed without TTA. Leave UNCERTAINTY empty, or compute them with TTA.</source>
-        <translation type="unfinished"></translation>
+        <translation>要求输出UNCERTAINTY，但这些分片计算时未启用TTA。请将UNCERTAINTY留空，或启用TTA重新计算这些分片。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -5402,7 +5410,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/compare.py"/>
         <source>What is finished is kept in {folder}, since runs were left out: the same call trains them alone, for example when more memory is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>由于略去了部分运行，已完成的部分保留在{folder}中：以相同的设置再次运行时只训练被略去的运行，例如可在空闲内存更多时进行。</translation>
     </message>
     <message>
         <location filename="core/detection_map.py"/>
@@ -5418,7 +5426,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>With SHARD only SHARD_FILE is written. &apos;Merge shards&apos; makes {outputs} of all parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置SHARD时只写入SHARD_FILE。{outputs}由“合并分片”根据所有分片生成。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -5677,12 +5685,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>that of the images</source>
-        <translation type="unfinished"></translation>
+        <translation>与影像相同</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
         <source>that of the start model</source>
-        <translation type="unfinished"></translation>
+        <translation>与起始模型相同</translation>
     </message>
     <message>
         <location filename="core/diagnostics.py"/>
@@ -5844,7 +5852,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{minutes:g} min, at least one epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes:g} min，至少一个轮次</translation>
     </message>
     <message>
         <location filename="processing/training_reader.py"/>
@@ -5854,7 +5862,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_set.py"/>
         <source>{missing} of {count} shards are missing: {numbers}. Choose their files too, or compute them, such as with SHARD={number}/{count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}个分片中缺少{missing}个：{numbers}。请一并选择其文件，或计算这些分片，例如设置SHARD={number}/{count}。</translation>
     </message>
     <message>
         <location filename="processing/model_actions.py"/>
@@ -5919,7 +5927,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>{network} has the highest mean IoU on the validation ground. The highest value of each column is bold. After ± stands the sample standard deviation of the runs, which differ in their random numbers alone; a single run has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}在验证区上的平均IoU最高。每列的最高值以粗体显示。±之后为各次运行的样本标准差，各次运行仅随机数不同；只有一次运行时没有标准差。</translation>
     </message>
     <message>
         <location filename="core/compare.py"/>
@@ -5935,7 +5943,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>{network}: {parameters:.1f} million parameters, {gflops:,.0f} GFLOPs and {seconds:.2f} s a tile; it starts from {start}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}：{parameters:.1f}百万个参数，每个图块{gflops:,.0f} GFLOPs、{seconds:.2f} s；从{start}开始。</translation>
     </message>
     <message>
         <location filename="core/install_engine.py"/>
@@ -6040,7 +6048,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>{path} is not the raster of which the shards were computed: {differences}. Give that one as INPUT, and merge with the version of the plugin that computed them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}不是计算这些分片所用的栅格：{differences}。请将INPUT设为计算时所用的栅格，并使用计算这些分片的插件版本进行合并。</translation>
     </message>
     <message>
         <location filename="core/raster.py"/>
@@ -6075,12 +6083,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>{share:.1%} false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>误报占{share:.1%}</translation>
     </message>
     <message>
         <location filename="core/comparison_pictures.py"/>
         <source>{share:.1%} landslide, mean IoU {iou:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>滑坡占{share:.1%}，平均IoU {iou:.2f}</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -6153,17 +6161,17 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_archive.py"/>
         <source>&apos;{name}&apos; in it ends too early</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的“{name}”提前结束</translation>
     </message>
     <message>
         <location filename="core/shard_archive.py"/>
         <source>&apos;{name}&apos; in it holds more than it should</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的“{name}”含有多余的内容</translation>
     </message>
     <message>
         <location filename="core/shard_archive.py"/>
         <source>&apos;{name}&apos; in it is damaged ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的“{name}”已损坏（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -6200,7 +6208,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>ImageNet weights of the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器的ImageNet权重</translation>
     </message>
     <message>
         <location filename="core/interpreter.py"/>
@@ -6210,7 +6218,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>SAM&apos;s encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>SAM的编码器</translation>
     </message>
     <message>
         <location filename="core/public_source.py"/>
@@ -6290,7 +6298,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>it holds other rows of tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的图块行与该分片应有的不符</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
@@ -6323,7 +6331,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_archive.py"/>
         <source>it is no shard, or was not copied whole ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是分片，或未复制完整（{reason}）</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -6388,12 +6396,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/block_files.py"/>
         <source>its borders hold what is no probability</source>
-        <translation type="unfinished"></translation>
+        <translation>边界数据中含有非概率值</translation>
     </message>
     <message>
         <location filename="core/shard_set.py"/>
         <source>its entry &apos;{entry}&apos; is none of this version of the plugin</source>
-        <translation type="unfinished"></translation>
+        <translation>条目“{entry}”与此版本的插件不符</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -6403,27 +6411,27 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_merge.py"/>
         <source>its picture is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的图片已损坏</translation>
     </message>
     <message>
         <location filename="core/block_files.py"/>
         <source>its rows are damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>行数据已损坏</translation>
     </message>
     <message>
         <location filename="core/block_files.py"/>
         <source>its rows have another size or type</source>
-        <translation type="unfinished"></translation>
+        <translation>行数据的大小或类型不符</translation>
     </message>
     <message>
         <location filename="core/block_files.py"/>
         <source>its rows hold what is no probability</source>
-        <translation type="unfinished"></translation>
+        <translation>行数据中含有非概率值</translation>
     </message>
     <message>
         <location filename="core/block_files.py"/>
         <source>its sums are damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>累加数据已损坏</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
@@ -6489,7 +6497,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>random weights</source>
-        <translation type="unfinished"></translation>
+        <translation>随机权重</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
@@ -6524,12 +6532,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shard_archive.py"/>
         <source>the file {name} in it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>其中缺少文件{name}</translation>
     </message>
     <message>
         <location filename="core/shard_archive.py"/>
         <source>the file {name} in it is not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文件{name}不允许存在</translation>
     </message>
     <message>
         <location filename="processing/styling.py"/>
@@ -6564,7 +6572,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_costs.py"/>
         <source>the weights of the start model</source>
-        <translation type="unfinished"></translation>
+        <translation>起始模型的权重</translation>
     </message>
     <message>
         <location filename="core/training_chips.py"/>
