@@ -225,7 +225,7 @@ def test_chips_alone_are_taken(settings, tmp_path):
 def test_missing_chips_folder_is_named(refusal):
     message = refusal(INPUT=None, LABELS=None, CHIPS="/no/chips")
     assert "CHIPS is '/no/chips'" in message
-    assert "manifest.csv" in message
+    assert "Give the folder of labelled images" in message
 
 
 @pytest.mark.parametrize("name", ["", None, "---"])
