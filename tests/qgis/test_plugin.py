@@ -70,7 +70,7 @@ def test_unload_takes_away_what_init_gui_added(monkeypatch, qgis_app):
     monkeypatch.setattr(plugin, "initProcessing", lambda: None)  # the fixture's provider stays
     plugin.initGui()
     places = [place for place, _ in plugin.iface.shown]
-    assert Counter(places) == {"menu": 6, "toolbar": 2, "options": 1}
+    assert Counter(places) == {"menu": 7, "toolbar": 2, "options": 1}
     plugin.unload()
     assert plugin.iface.shown == []
 
