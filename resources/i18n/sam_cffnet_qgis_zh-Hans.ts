@@ -5648,6 +5648,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>按概率每0.1分组的像素</translation>
     </message>
     <message>
+        <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>random</source>
         <translation>随机初始化</translation>

@@ -14,7 +14,7 @@ from sam_cffnet_qgis.core.comparison_sources import sources_of
 from sam_cffnet_qgis.core.comparison_table import FIGURES, Summary, all_background, best_summary
 from sam_cffnet_qgis.core.probability_report import Say
 from sam_cffnet_qgis.core.settings import FineTuneSettings
-from sam_cffnet_qgis.core.training_report import beginning, data_section
+from sam_cffnet_qgis.core.training_report import data_section
 
 MAX_GROUPS = 30  # of the test ground that are named
 
@@ -80,7 +80,7 @@ def _accuracy(summaries: Sequence[Summary], say: Say) -> dict:
     rows = [
         [
             summary.title,
-            beginning(summary.initial, say),
+            _start(summary.initial, say),
             len(summary.rows),
             *(_with_spread(summary, name) for name in FIGURES),
         ]
@@ -120,6 +120,14 @@ def _accuracy(summaries: Sequence[Summary], say: Say) -> dict:
     ]
     table = {"columns": columns, "rows": rows, "best": best}
     return {"heading": say("Accuracy"), "text": text, "table": table}
+
+
+def _start(initial: str, say: Say) -> str:
+    """What a network started from, in a word."""
+    names = {"imagenet": "ImageNet", "sam": "SAM"}
+    if initial == "model":
+        return say("Start model")
+    return names.get(initial) or say("random")
 
 
 def _with_spread(summary: Summary, name: str) -> str:
