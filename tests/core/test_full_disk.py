@@ -1,5 +1,6 @@
 """Disks that are full, read-only or within a quota: a sentence, nothing lost, and it goes on later."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -179,15 +180,32 @@ def square(column, row, edge=30):
     return bytes(polygon.ExportToWkb())
 
 
+class FillsDisk(Recorder):
+    """Another program's file takes all space when the first epoch is done."""
+
+    NAME = "of another program"
+
+    def __init__(self, folder):
+        super().__init__()
+        self._path = folder / self.NAME
+
+    def info(self, template, **values):
+        super().info(template, **values)
+        if template.startswith("Epoch"):
+            with self._path.open("wb") as stream, contextlib.suppress(OSError):
+                while True:
+                    stream.write(bytes(2**16))
+                    stream.flush()
+
+
 def test_a_disk_that_fills_while_training_keeps_finished_epochs(training, tmp_path):
     whole = training(tmp_path / "runs", tmp_path / "whole")
     with SmallDisk(tmp_path / "disk", int(LIGHT_STATE_BYTES * 1.1 / 1024)) as disk:
         runs, target = disk.folder / "runs", tmp_path / "models"
-        recorder = Recorder()
         with pytest.raises(OutputError, match=r"Cannot write to .*No space left.*Finished epochs"):
-            training(runs, target, recorder)
+            training(runs, target, FillsDisk(disk.folder))
         assert not target.exists() or list(target.iterdir()) == []
-        disk.resize(10**6)
+        (disk.folder / FillsDisk.NAME).unlink()
         recorder = Recorder()
         card = training(runs, target, recorder)
         assert any("Going on with" in text for text in recorder.messages)
