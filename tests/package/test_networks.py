@@ -42,7 +42,7 @@ def make_model(folder, kind):
     subprocess.run([*program, *names], env={"PYTHONPATH": str(ROOT)}, check=True)
 
 
-@pytest.mark.parametrize("name", cases())
+@pytest.mark.parametrize("name", list(cases()))
 def test_network_survives_export_and_import(name, installed, run, tmp_path):
     profile = Path(installed["QGIS_CUSTOM_CONFIG_PATH"]) / "profiles" / "default"
     make_model(profile / "sam_cffnet" / "models", KINDS[name])
