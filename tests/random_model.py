@@ -28,6 +28,8 @@ def main(
     edge = int(input_px or (256 if is_light else 1024))
     architecture = Architecture(encoder, decoder, 256, edge)
     network = LandslideNetwork(architecture)
+    if decoder != "cffd":
+        settle(network)
     if is_light and decoder == "cffd":
         with torch.no_grad():  # so that probabilities spread instead of standing near one half
             network.decoder.last_layer[3].weight.mul_(4)
@@ -50,6 +52,16 @@ def main(
         source="test",
     )
     card.write(weights.with_suffix(".json"))
+
+
+def settle(network: LandslideNetwork) -> None:
+    """Give batch norms the statistics of noise, without which logits of deep networks run off."""
+    norms = [module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.momentum = 1.0
+    with torch.no_grad():
+        network.train()(torch.rand(2, 3, network.tile_px, network.tile_px))
+    network.eval()
 
 
 if __name__ == "__main__":

@@ -41,11 +41,12 @@ def network_costs(
     """
     costs, too_large = {}, {}
     training = comparison.settings.training
-    for name in names:
+    for number, name in enumerate(names):
         card = comparison.starts[name].card
         with EngineClient(python, feedback) as engine:  # which gives all memory back
             engine.hello()
-            check_report_packages(engine, python)
+            if number == 0:
+                check_report_packages(engine, python)
             try:
                 costs[name] = engine.cost(card, training.engine, training.encoder_weights)
             except EngineMemoryError as error:

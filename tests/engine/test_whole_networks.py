@@ -133,8 +133,8 @@ def train(name, steps):
 
 @each_network
 def test_a_batch_of_one_lowers_the_loss(name):
-    losses = train(name, 3)
-    assert losses[-1] < 0.98 * losses[0]
+    losses = train(name, 5)
+    assert losses[-1] < 0.95 * losses[0]
 
 
 @pytest.mark.parametrize("name", ["deeplabv3plus_lite", "segformer_b0"])  # with random dropout
