@@ -62,7 +62,7 @@ def run_facts(plan: RunPlan, loaded: dict, has_uncertainty: bool) -> dict:
     Args:
         plan: of the run.
         loaded: what the engine answered: device with threads and library, precision and batch.
-        has_uncertainty: whether views are averaged.
+        has_uncertainty: whether all eight views are seen, with their deviation.
     """
     info, grid = plan.info, plan.grid
     axes = (plan.to_working.rows, plan.to_working.columns)
@@ -77,7 +77,7 @@ def run_facts(plan: RunPlan, loaded: dict, has_uncertainty: bool) -> dict:
         + [grid.tile_px, grid.overlap_px],
         "model": [plan.card.id, plan.card.sha256, plan.card.temperature, plan.card.architecture],
         "engine": [loaded[name] for name in ("device", "precision", "batch")],
-        "views": has_uncertainty,
+        "views": [plan.card.views, has_uncertainty],
         "plugin_version": plugin_version(),
     }
 

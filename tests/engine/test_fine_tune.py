@@ -7,7 +7,6 @@ import pytest
 import torch
 from torch import nn
 
-from sam_cffnet_qgis.engine.predictor import dihedral
 from sam_cffnet_qgis.engine.training import fine_tune
 from sam_cffnet_qgis.engine.training.augment import Chip
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
@@ -26,6 +25,7 @@ from sam_cffnet_qgis.engine.training.stored_chips import (
     open_chips,
 )
 from sam_cffnet_qgis.engine.training.time_budget import fitting_epochs
+from sam_cffnet_qgis.engine.views import dihedral
 
 CPU = torch.device("cpu")
 PLAN = FineTunePlan(4, 4, 1e-2, 10, 0, True, "fp32")

@@ -96,7 +96,7 @@ def _source(
     roles = dict.fromkeys(("validation", "training", *header["judge"]))
     chips = {role: open_chips(store, role) for role in roles}
     if header["card"]["architecture"]["encoder"] not in VIT_SIZES:
-        return WholeNetwork(network, chips, plan, initial)
+        return WholeNetwork(network, chips, plan, initial, header["card"]["views"])
     network.image_encoder.requires_grad_(False)
     caches = yield from _filled(network, chips, store, header["variants"], plan.precision)
     return CachedFeatures(network, caches, plan)

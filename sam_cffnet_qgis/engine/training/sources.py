@@ -33,6 +33,7 @@ from sam_cffnet_qgis.engine.training.stored_chips import (
     balanced_groups,
     judged_places,
 )
+from sam_cffnet_qgis.engine.views import VIEWS, view_logits
 
 MIN_STEPS = 8  # an epoch of a whole network, whose tiles differ each time they are drawn
 # Of the decoder's rate, for an encoder that has learnt already: at the full rate, the first steps of a
@@ -74,6 +75,7 @@ class WholeNetwork:
         chips: dict[str, list[TrainingChip]],
         plan: FineTunePlan,
         initial: str,
+        views: int = 1,
     ) -> None:
         """Freeze what a trained model has learnt well enough.
 
@@ -83,6 +85,7 @@ class WholeNetwork:
             plan: of the run.
             initial: how it starts: ``model``, ``imagenet`` or ``random``. A new network's
                 statistics must follow the data, so nothing of it is frozen.
+            views: in which a tile is judged, see ``core.model_card``.
         """
         if initial == "model":
             if hasattr(network.image_encoder, "freeze_stem"):  # of the light model's encoder
@@ -96,6 +99,7 @@ class WholeNetwork:
         self._batch = plan.batch
         self._precision = plan.precision
         self._tile_px = network.tile_px
+        self._views = VIEWS[views]
         variation = FLIPS_AND_TURNS if plan.flips_only else LOCAL
         variation = variation if plan.augment else NO_AUGMENTATION
         training = chips["training"]
@@ -132,8 +136,8 @@ class WholeNetwork:
                 ]
             )
             with autocast(self._device, self._precision):
-                logits = network(tiles.to(self._device))
-            for (number, place), tile in zip(batch, logits.float().sigmoid().cpu()[:, 0]):
+                logits = view_logits(network, tiles.to(self._device), self._views).mean(0)
+            for (number, place), tile in zip(batch, logits.sigmoid().cpu()[:, 0]):
                 label = torch.from_numpy(chips[number].chip.label)[None, None]
                 plane = planes.setdefault(number, torch.empty(label.shape))
                 own = tuple(part for _, part in place)
