@@ -61,6 +61,18 @@ def test_tiles_of_any_zoom_keep_the_share_of_the_label(zoom):
     assert abs((label == 1).mean() - chip.label.mean()) < 0.01
 
 
+@pytest.mark.parametrize("length", [24, 60, 64, 72, 120])
+def test_a_landslide_in_the_middle_of_a_chip_stands_anywhere_in_a_tile(length):
+    label = np.zeros((length, length), np.uint8)
+    label[length // 2, length // 2] = 1
+    chip = Chip(np.repeat(label[None], 3, 0), label)
+    still = replace(FLIPS_AND_TURNS, turns=False, shifts=True)
+    only = TileSampler([(1.0, [chip])], 64, still)
+    rng = np.random.default_rng(0)
+    rows = np.concatenate([np.nonzero(only.tile(rng)[1])[0] for _ in range(200)])
+    assert np.histogram(rows, 4, (0, 64))[0].min() > 20
+
+
 def test_unknown_pixels_stay_unknown():
     chip = bright_chips(1)[0]
     chip.label[:] = 255

@@ -43,6 +43,9 @@ class Augmentation:
     Attributes:
         colour: strength of the changes of light, haze and season, 1 is full, 0 none.
         turns: one of the eight flips and quarter turns each time.
+        shifts: places beyond a chip that is about as large as a tile. It would always stand in the
+            middle, and so would the landslide on which chips are centred; in detection it lies as
+            the grid happens to fall.
     """
 
     scale_jitter: float = 0.5
@@ -53,9 +56,10 @@ class Augmentation:
     grey_share: float = 0.04
     colour: float = 1.0
     turns: bool = True
+    shifts: bool = True
 
 
-FLIPS_AND_TURNS = Augmentation(0, 0, 0, 0, 0, 0, 0)
+FLIPS_AND_TURNS = Augmentation(0, 0, 0, 0, 0, 0, 0, shifts=False)
 NO_AUGMENTATION = replace(FLIPS_AND_TURNS, turns=False)
 
 
@@ -143,8 +147,8 @@ class TileSampler:
     ) -> tuple[np.ndarray, np.ndarray]:
         """A tile at a random place of a chip; beyond the chip its mirror images."""
         edge = max(round(self.tile_px / factor), 8)  # in pixels of the chip
-        slack = [length - edge for length in chip.label.shape]
-        top, left = (int(rng.integers(min(s, 0), max(s, 0) + 1)) for s in slack)
+        shifts = self.augmentation.shifts
+        top, left = (_start(rng, length, edge, shifts) for length in chip.label.shape)
         image = mirrored_window(chip.image, top, left, edge)
         label = mirrored_window(chip.label, top, left, edge)
         return _resized(image, label, self.tile_px)
@@ -184,6 +188,16 @@ class TileSampler:
             tile = _blurred(tile, rng.uniform(1.2, 3.0))
         tile = tile + vary(rng.uniform(0, 0.03), tile.shape)
         return np.clip(tile, 0, 1)
+
+
+def _start(rng: np.random.Generator, length: int, edge: int, shifts: bool) -> int:
+    """Where a tile starts along one axis of a chip: inside of it, or around it if the tile is larger.
+
+    With ``shifts`` the places reach beyond the chip until they span a whole tile.
+    """
+    slack = length - edge
+    reach = max(edge - abs(slack), 0) // 2 if shifts else 0
+    return int(rng.integers(min(slack, 0) - reach, max(slack, 0) + reach + 1))
 
 
 def _resized(image: np.ndarray, label: np.ndarray, edge_px: int) -> tuple[np.ndarray, np.ndarray]:
