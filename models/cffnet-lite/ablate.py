@@ -1,4 +1,4 @@
-"""One change a row: `make ablate` prints the table of `models/README.md`, resumable row by row.
+"""`make ablate` prints the table of `models/README.md`: one change a row, resumable row by row.
 
 All rows share split, sources, batch and loss, and train for the same CPU time on one thread, so that a
 slower network takes fewer steps. They are scored on the held-out ground of `train.py`, laid out as in
@@ -89,19 +89,19 @@ class Row:
     zooms: dict[str, float] = field(default_factory=lambda: WORKING)
 
 
+def build_shipped() -> nn.Module:
+    """The network as it ships."""
+    return LightNetwork(8, LITE_DECODER)
+
+
 ROWS = {
-    "chips' own pixels, levels at stride 16, head at stride 4, tiles of 256 px": Row(
-        lambda: LightNetwork(16, COARSE), Augmentation(), 256, OWN_SOURCES, OWN
-    ),
-    "+ seen at the working resolution": Row(lambda: LightNetwork(16, COARSE), tile_px=256),
-    "+ levels at stride 8, head at stride 2": Row(
-        lambda: LightNetwork(8, LITE_DECODER), tile_px=256
-    ),
-    "+ tiles of 192 px in training (shipped)": Row(lambda: LightNetwork(8, LITE_DECODER)),
-    "shipped, but half the colour variation": Row(
-        lambda: LightNetwork(8, LITE_DECODER), replace(LONG_VARIATION, colour=0.5)
-    ),
-    "shipped, but a decoder twice as wide": Row(lambda: LightNetwork(8, WIDE, levels=96)),
+    "shipped": Row(build_shipped),
+    "chips at their own pixels": Row(build_shipped, sources=OWN_SOURCES, zooms=OWN),
+    "tiles of 256 px in training": Row(build_shipped, tile_px=256),
+    "tiles within the chips": Row(build_shipped, replace(LONG_VARIATION, shifts=False)),
+    "half the colour variation": Row(build_shipped, replace(LONG_VARIATION, colour=0.5)),
+    "levels at stride 16, head at stride 4": Row(lambda: LightNetwork(16, COARSE)),
+    "a decoder twice as wide": Row(lambda: LightNetwork(8, WIDE, levels=96)),
     "DeepLabV3+, same encoder": Row(build_deeplab),
 }
 

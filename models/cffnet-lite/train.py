@@ -29,8 +29,13 @@ from sam_cffnet_qgis.engine.training.loop import Trainer, TrainingPlan
 ARCHITECTURE = Architecture("efficientnet_lite0", "cffd", tile_px=256, encoder_px=256)
 WORKING_GSD_M = 2.0
 TRAINING_TILE_PX = 192  # smaller tiles than detection's, more steps in the same time
-LONG = TrainingPlan(1800, 8, 4e-4, 2e-3, final_rate=1e-6, warmup_steps=40, seed=7)
-SHORT = TrainingPlan(350, 8, 2e-4, 1e-3, final_rate=1e-6, warmup_steps=10, seed=8)
+# The weights that count are averages over some hundred steps, which spread less than single ones.
+LONG = TrainingPlan(
+    2500, 8, 4e-4, 2e-3, final_rate=1e-6, warmup_steps=40, seed=7, average_decay=0.996
+)
+SHORT = TrainingPlan(
+    450, 8, 2e-4, 1e-3, final_rate=1e-6, warmup_steps=10, seed=8, average_decay=0.994
+)
 HELD_OUT_COUNTIES = ("bijie/wn", "bijie/df")
 HELD_OUT_SOURCE = "sichuan"
 HELD_OUT_SHARE = 0.15  # of the image numbers of the other sources, from the end
