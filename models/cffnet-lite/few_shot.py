@@ -28,7 +28,7 @@ from sam_cffnet_qgis.core.fine_tune import fine_tune
 from sam_cffnet_qgis.core.model_card import ModelCard, read_card
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
-from sam_cffnet_qgis.core.settings import FineTuneSettings, TrainingPlace
+from sam_cffnet_qgis.core.settings import DetectionSettings, FineTuneSettings, TrainingPlace
 
 START = "held-out"
 TEST_IMAGES = 16
@@ -77,7 +77,8 @@ def divide(entries: list[ChipEntry], draw: str) -> tuple[list[ChipEntry], list[C
 def test_iou(entries: list[ChipEntry], card: ModelCard, work: Path) -> float:
     """IoU of a model on the test images, through the whole pipeline at its own threshold."""
     work.mkdir()
-    counts = count_scene(entries, HELD_OUT_SOURCE, card.path, work)
+    settings = DetectionSettings(model=str(card.path))
+    counts = count_scene(entries, HELD_OUT_SOURCE, settings, work)
     # count_scene sees the card's temperature, so its threshold applies as it stands.
     return counts.confusion(card.threshold).iou
 
