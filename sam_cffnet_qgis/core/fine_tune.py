@@ -136,7 +136,14 @@ def run_chips(
 
 
 def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
-    if course.learnt.counts.any():
+    if course.is_halfway:
+        feedback.info(
+            "Fewer than {count} validation chips show landslides. So epoch and threshold were chosen "
+            "with the training chips as well, and the weights go half of the way from the start "
+            "model to the tuned ones.",
+            count=MANY_CHIPS,
+        )
+    elif course.learnt.counts.any():
         feedback.info(
             "Fewer than {count} validation chips show landslides, so the threshold was chosen with "
             "the training chips as well.",
@@ -144,8 +151,8 @@ def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: F
         )
     if course.best_epoch == 0:
         feedback.warn(
-            "No epoch was better than the start model on the validation ground, so its weights are "
-            "kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE."
+            "No epoch was better than the start model, so its weights are kept and only the threshold "
+            "is new. Label more landslides, or raise LEARNING_RATE."
         )
     feedback.info(
         "The model '{model}' is ready: validation IoU {iou:.3f}, F1 {f1:.3f}, threshold "
@@ -207,9 +214,12 @@ def _train(
     feedback: Feedback,
 ) -> Course:
     """Run the engine's session, telling each epoch; a cancelled run says what is kept."""
-    judge = ("training", "validation") if _is_validation_small(chips) else ("validation",)
-    request = training_request(settings, start, folder, folder, variants, judge)
-    course = Course()
+    is_small = _is_validation_small(chips)
+    judge = ("training", "validation") if is_small else ("validation",)
+    course = Course(is_halfway=is_small and start.card.trained)
+    request = training_request(
+        settings, start, folder, folder, variants, judge, halfway=course.is_halfway
+    )
     listener = Listener(course, settings, chips, folder, feedback)
     try:
         for header, arrays in engine.train(request):

@@ -40,6 +40,7 @@ class Course:
         device: that was used.
         initial: how the network started: ``model``, ``sam``, ``imagenet`` or ``random``.
         seconds: of this call; a resumed run does not count the calls before.
+        is_halfway: few validation chips show landslides, see the engine's ``FineTunePlan``.
     """
 
     epochs: list[dict] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Course:
     device: str = ""
     initial: str = ""
     seconds: float = 0.0
+    is_halfway: bool = False
 
     @property
     def best_epoch(self) -> int:
@@ -136,10 +138,19 @@ class Listener:
         share = header["number"] / self._settings.epochs
         self._feedback.set_progress(self._epochs_from + rest * min(share, 1.0) * 0.98)
         if header["number"] == 0:
-            self._feedback.info("Start model: validation IoU {iou:.4f}.", iou=header["iou"])
+            text = "Start model: validation IoU {iou:.4f}."
+            if self._course.is_halfway:
+                text = "Start model: IoU {iou:.4f} on validation and training chips."
+            self._feedback.info(text, iou=header["iou"])
             return
+        text = "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}."
+        if self._course.is_halfway:
+            text = (
+                "Epoch {number} of {epochs}: loss {loss:.4f}, IoU {iou:.4f} on validation and training "
+                "chips."
+            )
         self._feedback.info(
-            "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.",
+            text,
             number=header["number"],
             epochs=self._settings.epochs,
             loss=header["loss"],

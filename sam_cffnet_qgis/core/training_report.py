@@ -38,7 +38,7 @@ def compared(course: Course, start: ModelCard, tuned: ModelCard) -> list[tuple[s
 
 
 def metrics_csv(course: Course, start: ModelCard, tuned: ModelCard) -> str:
-    """One line an epoch (loss and validation IoU), then one a model compared."""
+    """One line an epoch (loss and the IoU by which it was judged), then one a model compared."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["row", "epoch", "loss", *FIGURES])
@@ -119,7 +119,8 @@ def _curves(course: Course, say: Say) -> dict:
         axes = {"x_label": say("Epoch"), "y_label": label}
         return {"kind": "lines", "series": series, "marks": marks, **axes}
 
-    figures = [figure("loss", say("Training loss")), figure("iou", say("Validation IoU"))]
+    iou = say("IoU, validation and training") if course.is_halfway else say("Validation IoU")
+    figures = [figure("loss", say("Training loss")), figure("iou", iou)]
     return {"heading": say("Course of the training"), "figures": figures}
 
 

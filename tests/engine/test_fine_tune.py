@@ -157,7 +157,7 @@ def test_a_resumed_run_ends_like_an_uninterrupted_one(tmp_path):
 
 def test_patience_ends_a_run(tmp_path, monkeypatch):
     run = tuner(tmp_path / "run", plan=FineTunePlan(50, 4, 1e-2, 3, 0, True, "fp32"))
-    monkeypatch.setattr(run, "validation_iou", lambda: 0.5)
+    monkeypatch.setattr(run, "judged_iou", lambda network: 0.5)
     assert [epoch.is_best for epoch in run.epochs()] == [True, False, False, False]
 
 
@@ -165,19 +165,46 @@ def test_a_start_model_that_no_epoch_betters_is_kept(tmp_path, monkeypatch):
     run = tuner(tmp_path / "run", is_trained=True)
     start = {name: t.clone() for name, t in run._source.network.state_dict().items()}
     scores = iter([0.9, 0.5, 0.6, 0.7, 0.8])
-    monkeypatch.setattr(run, "validation_iou", lambda: next(scores))
+    monkeypatch.setattr(run, "judged_iou", lambda network: next(scores))
     epochs = list(run.epochs())
     assert [epoch.number for epoch in epochs] == [0, 1, 2, 3, 4] and epochs[0].loss is None
     best = run.load_best().state_dict()
     assert all((best[name] == tensor).all() for name, tensor in start.items())
 
 
-def test_validation_iou_is_that_of_the_pixels(tmp_path, monkeypatch):
+def test_few_chips_take_weights_half_of_the_way(tmp_path, monkeypatch):
+    plan = replace(PLAN, halfway=True)
+    run = tuner(tmp_path / "run", plan=plan, is_trained=True)
+    start = {name: t.clone() for name, t in run._source.network.state_dict().items()}
+    scores = iter([0.1, 0.2, 0.3, 0.4, 0.5])
+    monkeypatch.setattr(run, "judged_iou", lambda network: next(scores))
+    list(run.epochs())
+    tuned = {name: t.clone() for name, t in run._trainer.average.state_dict().items()}
+    for name, tensor in run.load_best().state_dict().items():
+        if tensor.is_floating_point():
+            torch.testing.assert_close(tensor, (start[name] + tuned[name]) / 2)
+
+
+@pytest.mark.parametrize(
+    ("is_trained", "roles"), [(True, ["validation", "training"]), (False, ["validation"])]
+)
+def test_few_chips_are_judged_with_those_of_training(tmp_path, monkeypatch, is_trained, roles):
+    plan = replace(PLAN, halfway=True)
+    run = tuner(tmp_path / "run", plan=plan, is_trained=is_trained)
+    seen = []
+    monkeypatch.setattr(run, "probabilities", lambda network, role: seen.append(role) or [])
+    run.judged_iou(run._source.network)
+    assert seen == roles
+
+
+def test_judged_iou_is_that_of_the_pixels(tmp_path, monkeypatch):
     run = tuner(tmp_path / "run")
     label = torch.tensor([[1, 1, 0, 0, 255, 0]], dtype=torch.uint8)[None, None]
     probability = torch.tensor([[0.9, 0.4, 0.6, 0.1, 0.9, 0.1]])[None, None]
     monkeypatch.setattr(run, "probabilities", lambda network, role: [(probability, label)])
-    assert run.validation_iou() == pytest.approx(2 / 3)  # below 0.4: two hits, one false alarm
+    assert run.judged_iou(run._source.network) == pytest.approx(
+        2 / 3
+    )  # below 0.4: two hits, one false alarm
 
 
 def whole(initial="model", plan=PLAN):
@@ -275,7 +302,17 @@ def test_an_image_is_put_together_from_its_tiles():
     training = [TrainingChip(Chip(image, label), "landslide", is_tile=False)]
     source = WholeNetwork(Network(), {"training": training, "validation": training}, PLAN, "model")
     source.network.forward = lambda tiles: tiles.mean(1, keepdim=True)
-    (((probability, labels),)) = source.probabilities(source.network, "validation")
+    (((probability, labels),)) = source.probabilities(source.network, "validation", False)
     expected = torch.sigmoid(torch.from_numpy(image / 255).float().mean(0))
     torch.testing.assert_close(probability[0, 0], expected)
     assert labels.shape == (1, 1, 40, 70)
+
+
+def test_chips_are_judged_in_the_views_of_the_card():
+    training = [TrainingChip(chip, "landslide") for chip in chips(1)]
+    roles = {"training": training, "validation": training}
+    source = WholeNetwork(Network(), roles, PLAN, "model", views=4)
+    columns = torch.arange(32.0) / 31  # a network that says how far to the right a pixel lies
+    source.network.forward = lambda tiles: columns.expand(len(tiles), 1, 32, 32).clone()
+    (((probability, _),)) = source.probabilities(source.network, "validation", True)
+    torch.testing.assert_close(probability, torch.full((1, 1, 32, 32), 0.5).sigmoid())

@@ -1,14 +1,17 @@
 """Fine-tuning: epochs over stored chips, judged on validation ground, resumed where they stopped.
 
 Loss, optimiser and schedule are the published ones (Xi et al. 2024, section 3.2: AdamW, cosine to
-1e-7).
+1e-7). Where little is known of the ground, weights go half of the way from the start model to the
+tuned ones (Wortsman et al. 2022, arXiv 2109.01903).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +31,7 @@ TIMED_STEPS = 3
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch's mean loss, validation IoU at its best threshold, and whether it is the best yet.
+    """One epoch's mean loss, IoU at its best threshold, and whether it is the best yet.
 
     Epoch 0 is the start model, which has no loss.
     """
@@ -65,6 +68,9 @@ class FineTuner:
             is_new=not is_trained,
         )
         self._trainer = Trainer(source.network, training)
+        is_halfway = plan.halfway and is_trained
+        self._start = deepcopy(self._trainer.average.state_dict()) if is_halfway else None
+        self._judges = ("validation", "training") if is_halfway else ("validation",)
         self.history: list[Epoch] = []
 
     def epochs(self) -> Iterator[Epoch]:
@@ -99,19 +105,30 @@ class FineTuner:
         return self._trainer.advance(*batch)
 
     def _finish_epoch(self, loss: float | None) -> Epoch:
-        """Judge the averaged weights and save the state; the best weights first."""
-        iou = self.validation_iou()
+        """Judge the weights and save the state; the best weights first."""
+        candidate = self._candidate()
+        iou = self.judged_iou(candidate)
         is_best = not self.history or iou > self._best().iou
         number = self.history[-1].number + 1 if self.history else int(loss is not None)
         epoch = Epoch(number, loss, iou, is_best)
         self.history.append(epoch)
         if is_best:
-            tensors = self._trainer.average.state_dict()
+            tensors = candidate.state_dict()
             content = save({name: tensor.contiguous() for name, tensor in tensors.items()})
             write_whole(self._folder / BEST_NAME, content)
         rows = [[e.number, e.loss, e.iou, e.is_best] for e in self.history]
         self._trainer.save(self._folder / STATE_NAME, history=rows)
         return epoch
+
+    def _candidate(self) -> nn.Module:
+        """The averaged weights, or halfway to them from the start model."""
+        if self._start is None:
+            return self._trainer.average
+        halfway = deepcopy(self._trainer.average)
+        for name, tensor in halfway.state_dict().items():
+            if tensor.is_floating_point():
+                tensor.lerp_(self._start[name], 0.5)
+        return halfway
 
     def _best(self) -> Epoch:
         return [epoch for epoch in self.history if epoch.is_best][-1]
@@ -127,10 +144,11 @@ class FineTuner:
         self._trainer.average.load_state_dict(load_file(self._folder / BEST_NAME))
         return self._trainer.average
 
-    def validation_iou(self) -> float:
-        """Pixel IoU of the averaged weights at the threshold that suits them best."""
+    def judged_iou(self, network: nn.Module) -> float:
+        """Pixel IoU of a network at the threshold that suits it best."""
         totals = torch.zeros(3, len(IOU_THRESHOLDS), dtype=torch.int64)
-        for probability, labels in self.probabilities(self._trainer.average, "validation"):
+        judged = chain.from_iterable(self.probabilities(network, role) for role in self._judges)
+        for probability, labels in judged:
             masks, known = (part.bool() for part in targets(labels))
             landslides, others = probability[masks & known], probability[~masks & known]
             for row, values in enumerate((landslides, others)):
@@ -143,8 +161,14 @@ class FineTuner:
 
     @torch.inference_mode()
     def probabilities(
-        self, network: nn.Module, role: str
+        self, network: nn.Module, role: str, is_final: bool = False
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
+        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU.
+
+        Args:
+            network: of the run.
+            role: of the chips.
+            is_final: as detection will see them, in all views of the card.
+        """
         network.eval()
-        yield from self._source.probabilities(network, role)
+        yield from self._source.probabilities(network, role, is_final)

@@ -157,6 +157,6 @@ def _run(
 
 
 def _judged(model: str, tuner: FineTuner, network: nn.Module, role: str) -> Iterator[Answer]:
-    for probability, _ in tuner.probabilities(network, role):
+    for probability, _ in tuner.probabilities(network, role, is_final=True):
         header = {"type": "judged", "model": model, "role": role}
         yield header, {"probability": probability[:, 0].numpy()}

@@ -51,6 +51,8 @@ class FineTunePlan:
         augment: vary the tiles of a whole network by scale, light and haze too.
         flips_only: vary tiles by flips and quarter turns alone, as cached features are; so that a
             comparison shows all networks the same.
+        halfway: few chips are for validation: epochs of a trained start model are judged on the
+            training chips as well and, since these flatter, its weights go half of the way.
         minutes: that epochs and validation may take together, which then choose the number of
             epochs; 0 for ``epochs``.
     """
@@ -63,6 +65,7 @@ class FineTunePlan:
     augment: bool
     precision: str
     flips_only: bool = False
+    halfway: bool = False
     minutes: float = 0.0
 
 
@@ -116,14 +119,16 @@ class WholeNetwork:
         return (tiles.to(device),), masks.to(device), known.to(device)
 
     def probabilities(
-        self, network: nn.Module, role: str
+        self, network: nn.Module, role: str, is_final: bool
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Probabilities and labels (1, 1, H, W) of a role's chips, in order, on the CPU.
 
-        An image from a folder is seen by tiles that lie as chance wills, as in detection: with its
-        landslide in the middle of a tile it would look easier than it is.
+        With ``is_final`` in all views of the card, before that in one, which is faster. An image
+        from a folder is seen by tiles that lie as chance wills, as in detection: with its landslide
+        in the middle of a tile it would look easier than it is.
         """
         chips = self._chips[role]
+        views = self._views if is_final else VIEWS[1]
         places = [self._places(stored, number) for number, stored in enumerate(chips)]
         jobs = [(number, place) for number, own in enumerate(places) for place in own]
         planes: dict[int, torch.Tensor] = {}
@@ -136,7 +141,7 @@ class WholeNetwork:
                 ]
             )
             with autocast(self._device, self._precision):
-                logits = view_logits(network, tiles.to(self._device), self._views).mean(0)
+                logits = view_logits(network, tiles.to(self._device), views).mean(0)
             for (number, place), tile in zip(batch, logits.sigmoid().cpu()[:, 0]):
                 label = torch.from_numpy(chips[number].chip.label)[None, None]
                 plane = planes.setdefault(number, torch.empty(label.shape))
@@ -203,7 +208,7 @@ class CachedFeatures:
         return (levels, tiles), *targets(labels)
 
     def probabilities(
-        self, network: nn.Module, role: str
+        self, network: nn.Module, role: str, is_final: bool
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
         cache = self._caches[role]
