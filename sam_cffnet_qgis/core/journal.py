@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from sam_cffnet_qgis.core.coverage import covered_samples
 from sam_cffnet_qgis.core.errors import phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import FolderLock
@@ -30,7 +31,6 @@ from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.raster import RasterReader
-from sam_cffnet_qgis.core.scaling import sample_windows
 
 KEY_DIGITS = 32
 TILES_NAME = "tiles.bin"
@@ -93,7 +93,7 @@ def _file_identity(path: str) -> list[int]:
 def _sampled_digest(plan: RunPlan) -> str:
     reader = RasterReader(plan.info, plan.bands)
     digest = hashlib.sha256()
-    for window in sample_windows(plan.info.size, SAMPLED_PIXELS):
+    for window in covered_samples(reader.coverage, plan.info.size, SAMPLED_PIXELS):
         values, valid = reader.read(window)
         digest.update(values.tobytes())
         digest.update(valid.tobytes())

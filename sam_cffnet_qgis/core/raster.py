@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
+from sam_cffnet_qgis.core.coverage import Coverage
 from sam_cffnet_qgis.core.crs import metres_per_unit, spatial_reference
 from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError, phrase
 from sam_cffnet_qgis.core.outputs import write_error
@@ -29,6 +30,7 @@ OUTPUT_OPTIONS = (
     "COMPRESS=DEFLATE",
     "ZLEVEL=1",
     "BIGTIFF=IF_SAFER",
+    "SPARSE_OK=TRUE",  # blocks of nodata alone take no place and no time
 )
 
 GeoTransform = tuple[float, float, float, float, float, float]
@@ -147,6 +149,12 @@ class BandPlane:
         self.geotransform: GeoTransform = self._dataset.GetGeoTransform()
         self.crs_wkt = self._dataset.GetProjection()
         self.nodata = self._band.GetNoDataValue()
+
+    def is_empty(self, window: Window) -> bool:
+        """Whether nothing was ever written in a window inside the raster; nothing is read."""
+        place = (window.left, window.top, window.width, window.height)
+        data, empty = gdal.GDAL_DATA_COVERAGE_STATUS_DATA, gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY
+        return self._band.GetDataCoverageStatus(*place, data)[0] == empty
 
     def read(self, window: Window) -> np.ndarray:
         """Values (h, w) of a window inside the raster, in the band's type."""
@@ -343,8 +351,11 @@ def _check_band(band: gdal.Band, number: int) -> None:
 class RasterReader:
     """Reads windows of chosen bands with one validity mask.
 
-    A pixel is valid where every chosen band is: not nodata, not masked, not transparent, and a
-    finite number. Open it in the thread that reads.
+    A pixel is valid where every chosen band is: not nodata, not masked, not transparent, a finite
+    number, and in a mosaic that says none of these, under a source. Open it in the thread that reads.
+
+    Attributes:
+        coverage: tells which windows need not be read.
     """
 
     def __init__(self, info: RasterInfo, bands: tuple[int, ...]) -> None:
@@ -356,6 +367,7 @@ class RasterReader:
         self._has_mask = [not band.GetMaskFlags() & always for band in self._bands]
         if self._has_mask and all(b.GetMaskFlags() & gdal.GMF_PER_DATASET for b in self._bands):
             self._has_mask = [self._has_mask[0]] + [False] * (len(bands) - 1)
+        self.coverage = Coverage(self._dataset, bands)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Read a window inside the raster.
@@ -372,7 +384,8 @@ class RasterReader:
 
     def read_valid(self, window: Window, values: np.ndarray | None = None) -> np.ndarray:
         """Validity (h, w) bool of a window; ``values`` saves reading float bands again."""
-        valid = np.ones((window.height, window.width), bool)
+        covered = self.coverage.mask(window)
+        valid = np.ones((window.height, window.width), bool) if covered is None else covered
         for mask, has_mask in zip(self._masks, self._has_mask):
             if has_mask:
                 valid &= self._read_band(mask, window) > 0

@@ -80,8 +80,9 @@ class TileReader:
     def read(self, window: Window) -> tuple[np.ndarray | None, np.ndarray]:
         """Read the tile of a working window, see ``ReadTile``."""
         plan = self._plan
-        whole = Window(0, 0, plan.grid.size.height, plan.grid.size.width)
-        inner = window.intersection(whole)
+        inner = plan.inside(window)
+        if self._reader.coverage.is_empty(plan.source_window(inner)):
+            return None, self._no_pixels
         wanted = plan.wanted_mask(inner)
         if not wanted.any():
             return None, self._no_pixels
@@ -113,7 +114,7 @@ class TileReader:
         if plan.to_working.is_identity:
             values, valid = self._reader.read(inner)
             return _Scaled(inner, self._stretched(values, valid), valid)
-        source = plan.to_working.source_window(inner)
+        source = plan.source_window(inner)
         values, valid = self._reader.read(source)
         if values.dtype != np.uint8:  # a stretch may clip, and must see single pixels
             values = self._stretched(values, valid)
