@@ -64,7 +64,8 @@ def estimate_run(plan: RunPlan, has_uncertainty: bool, rows: range | None = None
             elif not plan.area.has_polygons or plan.wanted_mask(inner).any():
                 touching += 1
                 sample.add(inner)
-    masks = [reader.read_valid(plan.source_window(inner)).any() for inner in sample.items]
+    looked_at = [] if reader.is_remote else sample.items  # nothing is fetched for an estimate
+    masks = [reader.read_valid(plan.source_window(inner)).any() for inner in looked_at]
     empty = uncovered + round(masks.count(False) / max(len(masks), 1) * touching)
     planes = 2 if has_uncertainty else 1
     height, mask_bytes = plan.working_wanted.height, plan.wanted.height * plan.wanted.width

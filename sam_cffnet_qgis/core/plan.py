@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from osgeo import gdal
 
+from sam_cffnet_qgis.core import remote
 from sam_cffnet_qgis.core.area import WantedArea
 from sam_cffnet_qgis.core.coverage import covered_samples
 from sam_cffnet_qgis.core.errors import (
@@ -365,7 +366,16 @@ def choose_stretches(
 def _samples(info: RasterInfo, bands: tuple[int, ...], feedback: Feedback) -> list[np.ndarray]:
     reader = RasterReader(info, bands)
     parts: list[list[np.ndarray]] = [[] for _ in bands]
-    for window in covered_samples(reader.coverage, info.size, SAMPLE_PIXELS):
+    pixels = remote.SAMPLE_PIXELS if reader.is_remote else SAMPLE_PIXELS
+    windows = covered_samples(reader.coverage, info.size, pixels)
+    if reader.is_remote:
+        feedback.info(
+            "The stretch to 0-1 is taken from {count} places all over the raster, some {megabytes} MB "
+            "of pixels, whatever EXTENT and AOI are.",
+            count=len(windows),
+            megabytes=-(-sum(w.height * w.width for w in windows) * reader.pixel_bytes // 2**20),
+        )
+    for window in windows:
         feedback.check()
         values, valid = reader.read(window)
         for part, band in zip(parts, values):
