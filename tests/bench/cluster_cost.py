@@ -10,7 +10,6 @@ Run as ``cluster_cost.py``; it prints two tables in Markdown.
 from __future__ import annotations
 
 import heapq
-import json
 import os
 import resource
 import sys
@@ -210,34 +209,39 @@ def simulate(
     return Outcome(max(host, wire), float(done.max()), total_host, wire, failures)
 
 
-def row(name: str, measured: Measured, workers: int, assumed: Assumed) -> str:
-    """A line of the table: the median of some runs."""
-    px, blocks = float(EDGE) ** 2, block_tiles(EDGE)
-    runs = [simulate(blocks, px, workers, measured, assumed, seed) for seed in range(SEEDS)]
+def row(name: str, measured: Measured, workers: int, parts: int, assumed: Assumed) -> str:
+    """A line of the table: the median of some runs.
+
+    Args:
+        name: of the worker's kind.
+        measured: figures of it.
+        workers: in all.
+        parts: runs side by side, each with its own columns of the raster, host and workers.
+        assumed: see there.
+    """
+    px, blocks = float(EDGE) ** 2 / parts, [tiles // parts for tiles in block_tiles(EDGE)]
+    shared = replace(assumed, bytes_per_s=assumed.bytes_per_s / parts)
+    crew = workers // parts
+    runs = [simulate(blocks, px, crew, measured, shared, seed) for seed in range(SEEDS)]
     run = sorted(runs, key=lambda run: run.seconds)[SEEDS // 2]
-    alone = sum(blocks) * measured.s_per_tile
-    parts = {"workers": run.computed, "host": run.host, "network": run.wire}
-    share = alone / workers / run.seconds
-    figures = [workers, *(f"{value / 3600:.1f}" for value in (run.seconds, *parts.values()))]
-    failures = median(run.failures for run in runs)
-    cells = [name, *figures, f"{share:.0%}", f"{failures:.0f}", max(parts, key=parts.get)]
+    shares = {"workers": run.computed, "host": run.host, "network": run.wire}
+    share = sum(blocks) * measured.s_per_tile / crew / run.seconds
+    figures = [f"{value / 3600:.1f}" for value in (run.seconds, *shares.values())]
+    failures = median(run.failures for run in runs) * parts
+    limit = max(shares, key=shares.get)
+    cells = [name, workers, parts, *figures, f"{share:.0%}", f"{failures:.0f}", limit]
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def main() -> None:
-    """Print what was measured, and the table of the simulation."""
-    measured, assumed = measure(), Assumed()
+def print_tables(measured: Measured, assumed: Assumed) -> None:
+    """Print what was measured, what is assumed, and the table of the simulation."""
     print("| figure | value |\n|---|---|")
-    for name, value in asdict(measured).items():
+    for name, value in (*asdict(measured).items(), *asdict(assumed).items()):
         print(f"| {name} | {value:.3g} |")
     blocks = block_tiles(EDGE)
-    print(
-        f"\n{sum(blocks)} tiles in {len(blocks)} blocks of {blocks[0]}; {json.dumps(asdict(assumed))}\n"
-    )
-    print(
-        "| worker | workers | hours | computing | host | network | efficiency | failures | limit |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f"\n{sum(blocks)} tiles in {len(blocks)} blocks of {blocks[0]}.\n")
+    heads = "worker workers runs hours computing host network efficiency failures limit".split()
+    print("| " + " | ".join(heads) + " |\n" + "|" + "---|" * len(heads))
     kinds = {
         "bundled model, one thread (measured)": measured,
         "ViT-L, two cores with AMX (3.3 s a tile)": replace(measured, s_per_tile=3.3, s_start=60),
@@ -246,10 +250,10 @@ def main() -> None:
         ),
     }
     for name, figures in kinds.items():
-        for workers in (10, 100, 1000):
-            print(row(name, figures, workers, assumed))
+        for workers, parts in ((1, 1), (10, 1), (100, 1), (1000, 1), (1000, 8)):
+            print(row(name, figures, workers, parts, assumed))
 
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    main()
+    print_tables(measure(), Assumed())
