@@ -240,7 +240,18 @@ def print_tables(measured: Measured, assumed: Assumed) -> None:
         print(f"| {name} | {value:.3g} |")
     blocks = block_tiles(EDGE)
     print(f"\n{sum(blocks)} tiles in {len(blocks)} blocks of {blocks[0]}.\n")
-    heads = "worker workers runs hours computing host network efficiency failures limit".split()
+    heads = [
+        "worker",
+        "workers",
+        "runs",
+        "hours",
+        "computing",
+        "host",
+        "network",
+        "efficiency",
+        "failures",
+        "limit",
+    ]
     print("| " + " | ".join(heads) + " |\n" + "|" + "---|" * len(heads))
     kinds = {
         "bundled model, one thread (measured)": measured,
