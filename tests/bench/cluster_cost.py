@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import heapq
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -44,6 +45,7 @@ EDGE = 316_228  # 1e11 pixels
 TILE_PX, OVERLAP_PX = 256, 64
 TILES_A_BLOCK = 96  # as the cluster divides, where the rows of tiles allow it
 SEEDS = 5
+HEADS = "| worker | workers | runs | hours | computing | host | network | efficiency | failures | limit |"
 
 
 @dataclass(frozen=True)
@@ -240,19 +242,7 @@ def print_tables(measured: Measured, assumed: Assumed) -> None:
         print(f"| {name} | {value:.3g} |")
     blocks = block_tiles(EDGE)
     print(f"\n{sum(blocks)} tiles in {len(blocks)} blocks of {blocks[0]}.\n")
-    heads = [
-        "worker",
-        "workers",
-        "runs",
-        "hours",
-        "computing",
-        "host",
-        "network",
-        "efficiency",
-        "failures",
-        "limit",
-    ]
-    print("| " + " | ".join(heads) + " |\n" + "|" + "---|" * len(heads))
+    print(HEADS + "\n" + re.sub(r"[^|]+", "---", HEADS))
     kinds = {
         "bundled model, one thread (measured)": measured,
         "ViT-L, two cores with AMX (3.3 s a tile)": replace(measured, s_per_tile=3.3, s_start=60),

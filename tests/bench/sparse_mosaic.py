@@ -2,7 +2,7 @@
 
 Prints the seconds until the first tile is read, those of the whole run, and the most memory that the
 host took. The engine is one without torch, so that the run shows the host's own cost. Run as
-``sparse_mosaic.py [edge [scenes]]``; it exits with an error if a figure lies above its limit.
+``sparse_mosaic.py [width [scenes [height]]]``; it exits with an error if a figure lies above its limit.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ status = Path("/proc/self/status").read_text()  # getrusage would count the pare
 print(json.dumps({
     "plan_seconds": round(plan_seconds, 2),
     "seconds": round(result.seconds, 1),
-    "host_peak_mb": int(status.split("VmHWM:")[1].split()[0]) // 1024,
+    "host_peak_mb": int(status.split("VmHWM:")[1].split()[0]) * 1024 // 10**6,
     "tiles": result.tiles,
     "estimated_tiles": estimate.to_do,
     "grid_tiles": estimate.total,
@@ -60,17 +60,18 @@ print(json.dumps({
 """
 
 
-def write_mosaic(folder: Path, edge: int, scenes: int) -> Path:
+def write_mosaic(folder: Path, width: int, scenes: int, height: int) -> Path:
     """Scenes at random places, joined by a VRT without nodata, alpha or mask."""
     rng = np.random.default_rng(0)
     image = rng.integers(0, 40, (3, SCENE_PX, SCENE_PX)).astype(np.uint16)
     image[:, 300:500, 300:600] = 400  # above 2 % of the pixels: the stretch ends here
+    lowest, rightmost = height - SCENE_PX, width - SCENE_PX
+    places = rng.integers(0, (lowest, rightmost), (scenes - 2, 2))
     paths = []
-    for number, (top, left) in enumerate(rng.integers(0, edge - SCENE_PX, (scenes - 2, 2))):
+    for number, (top, left) in enumerate(places):
         paths.append(_write_scene(folder / f"scene-{number}.tif", image, int(top), int(left)))
-    last = edge - SCENE_PX  # two scenes at the corners fix the size
-    paths.append(_write_scene(folder / "first.tif", image, 0, 0))
-    paths.append(_write_scene(folder / "last.tif", image, last, last))
+    paths.append(_write_scene(folder / "first.tif", image, 0, 0))  # two at the corners fix the size
+    paths.append(_write_scene(folder / "last.tif", image, lowest, rightmost))
     mosaic = folder / "mosaic.vrt"
     gdal.BuildVRT(str(mosaic), [str(path) for path in paths])  # closed at once
     return mosaic
@@ -82,15 +83,20 @@ def _write_scene(path: Path, image: np.ndarray, top: int, left: int) -> Path:
     return write_raster(path, image, transform=transform, options=options)
 
 
-def main(edge: int = 100_000, scenes: int = 400) -> None:
+def main(width: int = 100_000, scenes: int = 400, height: int = 0) -> None:
     """Print the figures of one run."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        mosaic = write_mosaic(folder, edge, scenes)
+        mosaic = write_mosaic(folder, width, scenes, height or width)
         python = python_that_runs(folder / "python", ROOT / "tests" / "trivial_engine.py")
         command = [sys.executable, "-c", RUN, str(ROOT), str(mosaic), str(python)]
         result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    figures = {"edge_px": edge, "scenes": scenes, **json.loads(result.stdout)}
+    figures = {
+        "width": width,
+        "height": height or width,
+        "scenes": scenes,
+        **json.loads(result.stdout),
+    }
     print(json.dumps(figures, indent=1))
     if figures["plan_seconds"] > MOST_PLAN_SECONDS or figures["host_peak_mb"] > MOST_HOST_MB:
         sys.exit(f"Above {MOST_PLAN_SECONDS} s for the plan or {MOST_HOST_MB} MB for the host.")
