@@ -45,7 +45,8 @@ EDGE = 316_228  # 1e11 pixels
 TILE_PX, OVERLAP_PX = 256, 64
 TILES_A_BLOCK = 96  # as the cluster divides, where the rows of tiles allow it
 SEEDS = 5
-HEADS = "| worker | workers | runs | hours | computing | host | network | efficiency | failures | limit |"
+HEADS = "| worker | workers | runs | hours | computing | host | network | efficiency "
+HEADS += "| failures | limit |"
 
 
 @dataclass(frozen=True)

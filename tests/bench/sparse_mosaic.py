@@ -44,11 +44,12 @@ workplace = Workplace(Path(sys.argv[3]), work, work, work / "journals")
 settings = DetectionSettings(resolution_m=0.0, threshold=0.75)
 start = time.monotonic()
 estimate = estimate_run(plan_run(sys.argv[2], settings, workplace, Log()), False)
-plan_seconds = time.monotonic() - start
+plan_seconds, plan_cpu = time.monotonic() - start, time.process_time()
 result = detect(sys.argv[2], settings, workplace, Log())
 status = Path("/proc/self/status").read_text()  # getrusage would count the parent before exec
 print(json.dumps({
     "plan_seconds": round(plan_seconds, 2),
+    "plan_cpu_seconds": round(plan_cpu, 2),  # imports too; of use where other programs run
     "seconds": round(result.seconds, 1),
     "host_peak_mb": int(status.split("VmHWM:")[1].split()[0]) * 1024 // 10**6,
     "tiles": result.tiles,
