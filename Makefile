@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format translate \
 	package link unlink env env-ready screenshots windows windows-cancel train-default evaluate-default few-shot ablate bench survive \
-	self-test-result example-models pinned-packages together bad-inputs fuzz clean test-next-qgis
+	cluster-cost sparse-mosaic self-test-result example-models pinned-packages together bad-inputs fuzz clean test-next-qgis
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -169,6 +169,10 @@ ablate: setup ## The table of models/README.md (hours): one change a row, two se
 	PYTHONPATH=. $(MEMORY) $(PYTHON) models/cffnet-lite/ablate.py "$(DATA)"
 bench: setup ## Inference, the whole detection and fine-tuning against the published way (hours; BENCH="--parts inference")
 	PYTHONPATH=.:tests/bench $(OFFSCREEN) $(PYTHON) tests/bench/bench.py $(BENCH)
+cluster-cost: setup ## Measure what a cluster's workers and its host cost, and simulate 10^11 pixels (minutes)
+	$(PYTHON) tests/bench/cluster_cost.py
+sparse-mosaic: setup ## Plan and run a sparse mosaic of 100,000 x 100,000 px; memory and seconds (minutes)
+	$(PYTHON) tests/bench/sparse_mosaic.py
 example-models: setup ## Write the graphical models in resources/examples anew, after a change in build_models.py
 	QT_HASH_SEED=0 PYTHONPATH=. $(OFFSCREEN) $(PYTHON) resources/examples/build_models.py
 self-test-result: setup ## The known result of the engine's self-test, after the model in the box has changed

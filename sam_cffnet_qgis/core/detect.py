@@ -114,7 +114,7 @@ def detect(
     if workplace.journals_folder:
         clear_old_journals(workplace.journals_folder, feedback)
     run = PlannedRun(plan_run(raster_path, settings, workplace, feedback), settings, start)
-    with bounded_cache(cache_bytes(run.plan)):
+    with bounded_cache(cache_bytes(run.plan, 2 if settings.engine.tta else 1)):
         prediction = predict_raster(run.plan, settings, workplace, feedback, overview)
         return outline_landslides(run, prediction, workplace, feedback)
 

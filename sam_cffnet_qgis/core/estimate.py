@@ -15,7 +15,7 @@ from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import RasterReader
 from sam_cffnet_qgis.core.tiles import Window
 
-SAMPLED_TILES = 48
+MAX_SAMPLED = 96  # tiles, and half as many at least
 FLOAT_BYTES = 4
 TELL_SECONDS = 20.0
 
@@ -26,8 +26,8 @@ class Estimate:
 
     Attributes:
         total: tiles of the grid that touch the raster, or in the rows that are computed.
-        outside: of these, outside extent or AOI; exact.
-        empty: of the rest, without valid pixels; from a sample.
+        outside: of these, outside extent or AOI; exact but for tiles that no source covers.
+        empty: of the rest, without valid pixels; by the raster's header, and from a sample.
         disk_bytes: most that the unfinished files can take.
     """
 
@@ -45,6 +45,8 @@ class Estimate:
 def estimate_run(plan: RunPlan, has_uncertainty: bool, rows: range | None = None) -> Estimate:
     """Count tiles, sample which are empty, and add up the files.
 
+    Tiles that are empty by the raster's header are counted, not read.
+
     Args:
         plan: of the run.
         has_uncertainty: whether there are two planes.
@@ -52,32 +54,47 @@ def estimate_run(plan: RunPlan, has_uncertainty: bool, rows: range | None = None
     """
     grid = plan.grid
     total = len(grid.row_starts if rows is None else rows) * len(grid.column_starts)
-    wanted = [
-        window
-        for _, tiles in grid.tile_rows(plan.working_wanted, rows)
-        for _, window in tiles
-        if not plan.area.has_polygons or plan.wanted_mask(_inside(plan, window)).any()
-    ]
-    sample = wanted[:: max(len(wanted) // SAMPLED_TILES, 1)]
     reader = RasterReader(plan.info, plan.bands)
-    empty = sum(not reader.read_valid(_source(plan, window)).any() for window in sample)
-    share = empty / len(sample) if sample else 0.0
+    touching, uncovered, sample = 0, 0, EvenSample()
+    for _, tiles in grid.tile_rows(plan.working_wanted, rows):
+        for _, window in tiles:
+            inner = plan.inside(window)
+            if reader.coverage.is_empty(plan.source_window(inner)):
+                uncovered += 1
+            elif not plan.area.has_polygons or plan.wanted_mask(inner).any():
+                touching += 1
+                sample.add(inner)
+    looked_at = [] if reader.is_remote else sample.items  # nothing is fetched for an estimate
+    masks = [reader.read_valid(plan.source_window(inner)).any() for inner in looked_at]
+    empty = uncovered + round(masks.count(False) / max(len(masks), 1) * touching)
     planes = 2 if has_uncertainty else 1
     height, mask_bytes = plan.working_wanted.height, plan.wanted.height * plan.wanted.width
     if rows is not None:
         height, mask_bytes = min(height, len(rows) * grid.tile_px), 0
     plane_bytes = height * plan.working_wanted.width * FLOAT_BYTES
-    empty = round(share * len(wanted))
-    return Estimate(total, total - len(wanted), empty, planes * plane_bytes + mask_bytes)
+    return Estimate(total, total - touching - uncovered, empty, planes * plane_bytes + mask_bytes)
 
 
-def _inside(plan: RunPlan, window: Window) -> Window:
-    return window.intersection(Window(0, 0, plan.grid.size.height, plan.grid.size.width))
+class EvenSample:
+    """Keeps items that are evenly spread over very many: always every n-th, in little memory.
 
+    Attributes:
+        items: the first, and those that follow at equal distances.
+    """
 
-def _source(plan: RunPlan, window: Window) -> Window:
-    inner = _inside(plan, window)
-    return inner if plan.to_working.is_identity else plan.to_working.source_window(inner)
+    def __init__(self) -> None:
+        self.items: list[Window] = []
+        self._step = 1
+        self._seen = 0
+
+    def add(self, item: Window) -> None:
+        """Look at the next one."""
+        if self._seen % self._step == 0:
+            self.items.append(item)
+        self._seen += 1
+        if len(self.items) > MAX_SAMPLED:
+            self.items = self.items[::2]
+            self._step *= 2
 
 
 def tell_estimate(estimate: Estimate, work_folder: Path, feedback: Feedback) -> None:

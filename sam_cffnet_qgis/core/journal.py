@@ -22,15 +22,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from osgeo import gdal
 
+from sam_cffnet_qgis.core.coverage import covered_samples
 from sam_cffnet_qgis.core.errors import phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import FolderLock
 from sam_cffnet_qgis.core.paths import plugin_version
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.public_source import public_source
-from sam_cffnet_qgis.core.raster import RasterReader
-from sam_cffnet_qgis.core.scaling import sample_windows
+from sam_cffnet_qgis.core.raster import RasterReader, quiet_gdal
+from sam_cffnet_qgis.core.remote import IDENTITY_PIXELS, reading_options
 
 KEY_DIGITS = 32
 TILES_NAME = "tiles.bin"
@@ -87,13 +89,16 @@ def _file_identity(path: str) -> list[int]:
         facts = os.stat(path)
         return [facts.st_size, facts.st_mtime_ns]
     except OSError:  # not a file of this computer, such as /vsicurl/...
-        return []
+        with quiet_gdal(), reading_options(path):
+            there = gdal.VSIStatL(path)
+        return [there.size, there.mtime] if there else []
 
 
 def _sampled_digest(plan: RunPlan) -> str:
     reader = RasterReader(plan.info, plan.bands)
     digest = hashlib.sha256()
-    for window in sample_windows(plan.info.size, SAMPLED_PIXELS):
+    pixels = IDENTITY_PIXELS if reader.is_remote else SAMPLED_PIXELS
+    for window in covered_samples(reader.coverage, plan.info.size, pixels):
         values, valid = reader.read(window)
         digest.update(values.tobytes())
         digest.update(valid.tobytes())

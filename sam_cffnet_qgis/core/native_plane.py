@@ -110,6 +110,8 @@ class NativePlaneReader:
         back = plan.to_working.inverse()
         source = back.source_window(target).intersection(plan.working_wanted)
         held = source.moved(-plan.working_wanted.top, -plan.working_wanted.left)
+        if self._working.is_empty(held):
+            return np.full((window.height, window.width), NODATA, np.float32)
         values = self._working.read(held)
         planes, shares = back.resample(values[None], values != NODATA, source, target)
         usable = (shares > 0) & self._raster.read_valid(target)

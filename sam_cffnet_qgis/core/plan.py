@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from osgeo import gdal
 
+from sam_cffnet_qgis.core import remote
 from sam_cffnet_qgis.core.area import WantedArea
+from sam_cffnet_qgis.core.coverage import covered_samples
 from sam_cffnet_qgis.core.errors import (
     BandCountError,
     ModelNotFoundError,
@@ -28,11 +30,11 @@ from sam_cffnet_qgis.core.raster import (
 from sam_cffnet_qgis.core.registry import check_weights, find_model
 from sam_cffnet_qgis.core.resample import AxisMap, GridMap
 from sam_cffnet_qgis.core.scaling import (
+    SAMPLE_PIXELS,
     UINT8_STRETCH,
     UNIT_STRETCH,
     Stretch,
     is_unit_image,
-    sample_windows,
     stretch_from_sample,
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
@@ -41,7 +43,7 @@ from sam_cffnet_qgis.core.tiles import Size, TileGrid, Window
 MAX_COARSENING = 64  # working pixel over raster pixel; beyond, the unit is probably wrong
 MAX_REFINEMENT = 16
 USUAL_REFINEMENT = 2.5  # without RESOLUTION: finer pixels than these cost time and show nothing new
-MAX_TILES = 10_000_000  # some 370 gigapixels; the plan of more does not fit into the memory
+MAX_TILES = 10_000_000  # some 370 gigapixels; to count more takes minutes
 MAX_WIDTH = 2**20  # working pixels; a row of tiles is held in the memory
 CLOSE_ENOUGH = 1.25  # a raster whose pixels differ less from the model's is used as it is
 
@@ -82,6 +84,14 @@ class RunPlan:
         y = transform[3] + window.left * across * transform[4] + window.top * down * transform[5]
         scaled = (transform[1] * across, transform[2] * down)
         return (x, *scaled, y, transform[4] * across, transform[5] * down)
+
+    def inside(self, window: Window) -> Window:
+        """The part of a tile's window that lies on the raster."""
+        return window.intersection(Window(0, 0, self.grid.size.height, self.grid.size.width))
+
+    def source_window(self, window: Window) -> Window:
+        """Pixels of the raster from which a working window inside it is made."""
+        return window if self.to_working.is_identity else self.to_working.source_window(window)
 
     def wanted_mask(self, window: Window) -> np.ndarray:
         """Pixels (h, w) bool of a working window that lie in the wanted area."""
@@ -356,9 +366,18 @@ def choose_stretches(
 def _samples(info: RasterInfo, bands: tuple[int, ...], feedback: Feedback) -> list[np.ndarray]:
     reader = RasterReader(info, bands)
     parts: list[list[np.ndarray]] = [[] for _ in bands]
-    for window in sample_windows(info.size):
+    pixels = remote.SAMPLE_PIXELS if reader.is_remote else SAMPLE_PIXELS
+    windows = covered_samples(reader.coverage, info.size, pixels)
+    if reader.is_remote:
+        feedback.info(
+            "The stretch to 0-1 is taken from {count} places all over the raster, some {megabytes} MB "
+            "of pixels, whatever EXTENT and AOI are.",
+            count=len(windows),
+            megabytes=-(-sum(w.height * w.width for w in windows) * reader.pixel_bytes // 2**20),
+        )
+    for window in windows:
         feedback.check()
         values, valid = reader.read(window)
         for part, band in zip(parts, values):
             part.append(band[valid])
-    return [np.concatenate(part) for part in parts]
+    return [np.concatenate(part) if part else np.empty(0) for part in parts]

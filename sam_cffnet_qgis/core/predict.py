@@ -24,18 +24,24 @@ from sam_cffnet_qgis.core.raster import (
     create_raster,
     open_dataset,
 )
+from sam_cffnet_qgis.core.remote import MAX_HELD_BYTES, is_remote
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile
 from sam_cffnet_qgis.core.tiles import Size, Window
 
+REMOTE_BLOCK_PX = 512  # usual in cloud-optimised GeoTIFFs; a mosaic does not tell its sources'
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
 
-def cache_bytes(plan: RunPlan) -> int:
+def cache_bytes(plan: RunPlan, planes: int = 2) -> int:
     """What GDAL should hold: the input blocks under a tile twice, and a row of output blocks.
 
     A tile's blocks are few where the raster is tiled, and whole rows where it is stored by rows.
+
+    Args:
+        plan: of the run.
+        planes: rasters that are written at a time.
     """
     dataset = open_dataset(plan.info.path)  # must outlive its band
     band = dataset.GetRasterBand(plan.bands[0])
@@ -46,7 +52,12 @@ def cache_bytes(plan: RunPlan) -> int:
     rows = under_tile.height + 2 * block_height
     pixel_bytes = gdal.GetDataTypeSize(band.DataType) // 8
     read = 2 * columns * rows * (pixel_bytes * len(plan.bands) + 1)
-    return read + plan.working_wanted.width * BLOCK_PX * 4 * 2
+    if is_remote(dataset):  # what the next row of tiles needs again should not travel twice
+        wanted = plan.source_window(plan.inside(plan.working_wanted))
+        row = wanted.width * (under_tile.height + 2 * REMOTE_BLOCK_PX)
+        read = max(read, min(row * (pixel_bytes * len(plan.bands) + 1), MAX_HELD_BYTES))
+    # Input passes through between two writes of a row of output blocks: hence half a row more.
+    return read + plan.working_wanted.width * BLOCK_PX * 4 * (planes + 2) // 2
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
+from sam_cffnet_qgis.core.coverage import Coverage
 from sam_cffnet_qgis.core.crs import metres_per_unit, spatial_reference
 from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError, phrase
 from sam_cffnet_qgis.core.outputs import write_error
+from sam_cffnet_qgis.core.public_source import public_source
+from sam_cffnet_qgis.core.remote import is_remote, reading_options
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 NODATA = -9999.0
@@ -29,6 +32,7 @@ OUTPUT_OPTIONS = (
     "COMPRESS=DEFLATE",
     "ZLEVEL=1",
     "BIGTIFF=IF_SAFER",
+    "SPARSE_OK=TRUE",  # blocks of nodata alone take no place and no time
 )
 
 GeoTransform = tuple[float, float, float, float, float, float]
@@ -69,7 +73,7 @@ def open_dataset(path: str, drivers: tuple[str, ...] = ()) -> gdal.Dataset:
     Raises:
         RasterReadError: naming the path and GDAL's reason.
     """
-    with quiet_gdal():
+    with quiet_gdal(), reading_options(path):
         gdal.ErrorReset()
         try:
             flags = gdal.OF_RASTER | gdal.OF_READONLY
@@ -81,7 +85,7 @@ def open_dataset(path: str, drivers: tuple[str, ...] = ()) -> gdal.Dataset:
         raise RasterReadError(
             "Cannot open the raster {path}: {reason}. Check that the file exists, is a raster and "
             "was copied whole.",
-            path=path,
+            path=public_source(path),
             reason=_first_reason(reason, path) or phrase("GDAL does not know the format"),
         )
     return dataset
@@ -96,7 +100,7 @@ def _reason(message: str, path: str) -> str:
 
 def _first_reason(message: str, path: str) -> str:
     """The first line of GDAL's message; from 3.10 on it lists what came before in further lines."""
-    return _reason(message.partition("\n")[0], path)
+    return public_source(_reason(message.partition("\n")[0], path))
 
 
 def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
@@ -123,7 +127,7 @@ def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
             "moved while the run went on.",
             top=window.top,
             bottom=window.bottom,
-            path=path,
+            path=public_source(path),
             reason=_first_reason(reason, path) or phrase("no data came back"),
         )
     return array
@@ -147,6 +151,12 @@ class BandPlane:
         self.geotransform: GeoTransform = self._dataset.GetGeoTransform()
         self.crs_wkt = self._dataset.GetProjection()
         self.nodata = self._band.GetNoDataValue()
+
+    def is_empty(self, window: Window) -> bool:
+        """Whether nothing was ever written in a window inside the raster; nothing is read."""
+        place = (window.left, window.top, window.width, window.height)
+        data, empty = gdal.GDAL_DATA_COVERAGE_STATUS_DATA, gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY
+        return self._band.GetDataCoverageStatus(*place, data)[0] == empty
 
     def read(self, window: Window) -> np.ndarray:
         """Values (h, w) of a window inside the raster, in the band's type."""
@@ -343,8 +353,15 @@ def _check_band(band: gdal.Band, number: int) -> None:
 class RasterReader:
     """Reads windows of chosen bands with one validity mask.
 
-    A pixel is valid where every chosen band is: not nodata, not masked, not transparent, and a
-    finite number. Open it in the thread that reads.
+    A pixel is valid where every chosen band is: not nodata, not masked, not transparent, a finite
+    number, and in a mosaic that says none of these, under a source. Open it in the thread that reads.
+
+    Attributes:
+        coverage: tells which windows need not be read.
+        is_remote: whether its pixels, or some of them, come over a network.
+        is_mosaic: whether it is made of other rasters.
+        block: in which pixels are stored; of a mosaic of no meaning.
+        pixel_bytes: of the bands and the validity.
     """
 
     def __init__(self, info: RasterInfo, bands: tuple[int, ...]) -> None:
@@ -356,6 +373,12 @@ class RasterReader:
         self._has_mask = [not band.GetMaskFlags() & always for band in self._bands]
         if self._has_mask and all(b.GetMaskFlags() & gdal.GMF_PER_DATASET for b in self._bands):
             self._has_mask = [self._has_mask[0]] + [False] * (len(bands) - 1)
+        self.coverage = Coverage(self._dataset, bands)
+        self.is_remote = is_remote(self._dataset)
+        self.is_mosaic = self._dataset.GetDriver().ShortName == "VRT"
+        width, height = self._bands[0].GetBlockSize()
+        self.block = Size(height, width)
+        self.pixel_bytes = 1 + sum(gdal.GetDataTypeSize(b.DataType) // 8 for b in self._bands)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Read a window inside the raster.
@@ -372,7 +395,8 @@ class RasterReader:
 
     def read_valid(self, window: Window, values: np.ndarray | None = None) -> np.ndarray:
         """Validity (h, w) bool of a window; ``values`` saves reading float bands again."""
-        valid = np.ones((window.height, window.width), bool)
+        covered = self.coverage.mask(window)
+        valid = np.ones((window.height, window.width), bool) if covered is None else covered
         for mask, has_mask in zip(self._masks, self._has_mask):
             if has_mask:
                 valid &= self._read_band(mask, window) > 0
@@ -383,7 +407,8 @@ class RasterReader:
         return valid
 
     def _read_band(self, band: gdal.Band, window: Window) -> np.ndarray:
-        return read_band(band, window, self.info.path)
+        with reading_options(self.is_remote):
+            return read_band(band, window, self.info.path)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import numpy as np
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import RasterReader
+from sam_cffnet_qgis.core.remote import BlockRows
 from sam_cffnet_qgis.core.tiles import Window
 
 MASKED_VALUE = 0.0  # what the network sees where the raster has no data; trained so
@@ -74,16 +75,36 @@ class TileReader:
         self._reader = RasterReader(plan.info, plan.bands)
         self._last: _Scaled | None = None
         edge = plan.grid.tile_px
+        self._ahead: BlockRows | None = None
+        if self._reader.is_remote and not self._reader.is_mosaic:
+            wanted = plan.source_window(plan.inside(plan.working_wanted.grown(edge)))
+            reach = plan.source_window(Window(0, 0, edge, edge)).height + 2
+            rows = BlockRows(self._reader, (wanted.left, wanted.right), reach)
+            self._ahead = rows if rows.fits else None
         # One for all tiles that are left out: of these very many may wait for a batch to fill.
         self._no_pixels = np.zeros((edge, edge), bool)
+
+    def start_row(self, windows: list[Window]) -> None:
+        """Fetch what a row of tiles needs, if it comes over a network."""
+        if self._ahead is None:
+            return
+        inner = [self._plan.inside(window) for window in windows]
+        needed = [part for part in inner if self._wanted(part) is not None]
+        self._ahead.prepare([self._plan.source_window(part) for part in needed])
+
+    def _wanted(self, inner: Window) -> np.ndarray | None:
+        """Wanted pixels (h, w) bool of a window inside the raster, None if none can have a value."""
+        if self._reader.coverage.is_empty(self._plan.source_window(inner)):
+            return None
+        wanted = self._plan.wanted_mask(inner)
+        return wanted if wanted.any() else None
 
     def read(self, window: Window) -> tuple[np.ndarray | None, np.ndarray]:
         """Read the tile of a working window, see ``ReadTile``."""
         plan = self._plan
-        whole = Window(0, 0, plan.grid.size.height, plan.grid.size.width)
-        inner = window.intersection(whole)
-        wanted = plan.wanted_mask(inner)
-        if not wanted.any():
+        inner = plan.inside(window)
+        wanted = self._wanted(inner)
+        if wanted is None:
             return None, self._no_pixels
         scaled = self._scaled(inner)
         usable = scaled.valid & wanted
@@ -109,12 +130,12 @@ class TileReader:
         return self._last
 
     def _read_scaled(self, inner: Window) -> _Scaled:
-        plan = self._plan
+        plan, reader = self._plan, self._ahead or self._reader
         if plan.to_working.is_identity:
-            values, valid = self._reader.read(inner)
+            values, valid = reader.read(inner)
             return _Scaled(inner, self._stretched(values, valid), valid)
-        source = plan.to_working.source_window(inner)
-        values, valid = self._reader.read(source)
+        source = plan.source_window(inner)
+        values, valid = reader.read(source)
         if values.dtype != np.uint8:  # a stretch may clip, and must see single pixels
             values = self._stretched(values, valid)
         image, share = plan.to_working.resample(values, valid, source, inner)
@@ -172,6 +193,7 @@ class TileStream:
             reader = TileReader(self._plan)
             grid, wanted = self._plan.grid, self._plan.working_wanted
             for row, tiles in grid.tile_rows(wanted, self._rows):
+                reader.start_row([window for _, window in tiles])
                 for column, window in tiles:
                     tile = ReadTile(row, column, *reader.read(window))
                     if not self._put(tile):

@@ -35,8 +35,9 @@ def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedb
     for part in parts(probability.size):
         feedback.check()
         values = probability.read(part)
-        # NODATA lies below every threshold.
-        writer.write((values > threshold).astype(np.uint8), part)
+        inside = values > threshold  # NODATA lies below every one
+        if inside.any():  # what is not written is zero
+            writer.write(inside.astype(np.uint8), part)
         valid_px += int((values != NODATA).sum())
     writer.finish()
     return valid_px
