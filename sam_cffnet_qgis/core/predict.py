@@ -100,7 +100,7 @@ def predict_raster(
         overview.start(plan)
     names = plane_names(settings.engine.tta)
     paths = working_paths(workplace, names)
-    with PlaneWriters(plan, plan.working_wanted, paths) as writers:
+    with PlaneWriters(plan, plan.working_wanted, paths, is_passing=True) as writers:
         blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
 
         def take(tile: ReadTile, values: np.ndarray | None) -> None:
@@ -184,12 +184,16 @@ class PlaneWriters:
         plan: of the run.
         window: of the working resolution that the rasters hold.
         paths: of the rasters, in the order of the planes.
+        is_passing: see ``create_raster``.
     """
 
-    def __init__(self, plan: RunPlan, window: Window, paths: list[Path]) -> None:
+    def __init__(
+        self, plan: RunPlan, window: Window, paths: list[Path], is_passing: bool = False
+    ) -> None:
         size = Size(window.height, window.width)
         place = (size, plan.working_geotransform(window), plan.info.crs_wkt)
-        self._datasets = [create_raster(p, *place, gdal.GDT_Float32, NODATA) for p in paths]
+        kind = (gdal.GDT_Float32, NODATA, 1, is_passing)
+        self._datasets = [create_raster(p, *place, *kind) for p in paths]
         self._writers = [RowWriter(d, p) for d, p in zip(self._datasets, paths)]
 
     def __enter__(self) -> PlaneWriters:
@@ -197,8 +201,9 @@ class PlaneWriters:
 
     def append(self, values: np.ndarray, usable: np.ndarray) -> None:
         """Add rows, see ``RowBlender``."""
+        is_whole = usable.all()
         for writer, plane in zip(self._writers, values):
-            writer.append(np.where(usable, plane, np.float32(NODATA)))
+            writer.append(plane if is_whole else np.where(usable, plane, np.float32(NODATA)))
 
     def __exit__(self, kind: type | None, *exception: object) -> None:
         if kind is None:

@@ -30,14 +30,15 @@ def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedb
         feedback: asked whether to go on.
     """
     place = (probability.size, probability.geotransform, probability.crs_wkt)
-    writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0), mask)
+    writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0, is_passing=True), mask)
     valid_px = 0
     for part in parts(probability.size):
         feedback.check()
-        values = probability.read(part)
-        # NODATA lies below every threshold.
-        writer.write((values > threshold).astype(np.uint8), part)
-        valid_px += int((values != NODATA).sum())
+        values = probability.read_above(part, threshold)
+        is_above = values > threshold  # NODATA lies below every threshold
+        if is_above.any():
+            writer.write(is_above.view(np.uint8), part)
+        valid_px += np.count_nonzero(values != NODATA)
     writer.finish()
     return valid_px
 
