@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from sam_cffnet_qgis.core.raster import (
 )
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
-from sam_cffnet_qgis.core.tile_reader import ReadTile
+from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
@@ -154,7 +155,9 @@ def compute_tiles(
     """
     has_uncertainty = settings.engine.tta
     names = plane_names(has_uncertainty)
-    with EngineClient(workplace.python, feedback) as engine:
+    # The first tiles are read while the engine starts.
+    stream = TileStream(plan, feedback, rows)
+    with closing(stream), EngineClient(workplace.python, feedback) as engine:
         engine.hello()
         loaded = engine.load(plan.card, settings.engine)
         feedback.info(
@@ -173,7 +176,7 @@ def compute_tiles(
         with Journal(workplace.journals_folder, key, shape, feedback) as journal:
             clock = ProgressClock(max(estimate.to_do - len(journal), 1), feedback, TILES_SHARE)
             pump = TilePump(engine, loaded["batch"], names, journal, clock)
-            pump.pump(plan, rows, feedback, take)
+            pump.pump(stream, take)
         return ComputedTiles(pump.done, tuple(engine.devices), facts, journal)
 
 
