@@ -17,7 +17,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 
 NODATA = -9999.0
 BLOCK_PX = 256
-CACHE_BYTES = 64 * 2**20
+CACHE_BYTES = 32 * 2**20
 MAX_COORDINATE = 1e12  # in any unit, and its inverse for the edge of a pixel
 MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
@@ -46,14 +46,17 @@ def quiet_gdal() -> Iterator[None]:
 
 
 @contextmanager
-def bounded_cache(needed_bytes: int) -> Iterator[None]:
+def bounded_cache(needed_bytes: int, least_bytes: int = CACHE_BYTES) -> Iterator[None]:
     """Bound GDAL's block cache, which by default takes 5 % of the memory.
+
+    It is full after the first tens of megapixels, so that a larger raster takes no more.
 
     Args:
         needed_bytes: of the blocks that are read and written at a time; they must fit.
+        least_bytes: what it holds where less is needed.
     """
     before = gdal.GetCacheMax()
-    gdal.SetCacheMax(max(CACHE_BYTES, needed_bytes))
+    gdal.SetCacheMax(max(least_bytes, needed_bytes))
     try:
         yield
     finally:
