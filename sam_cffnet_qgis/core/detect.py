@@ -74,10 +74,9 @@ class DetectionResult:
         return stored_polygons(self.polygon_file)
 
     def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
-        """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once.
+        """Write the probability or uncertainty as a GeoTIFF.
 
-        The uncertainty has its classes as a second band, see ``uncertainty_classes``. They are made
-        from both planes, so that it is written before the probability.
+        The uncertainty has its classes as a second band, see ``uncertainty_classes``.
         """
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
         is_there = plane.plan.to_working.is_identity

@@ -29,7 +29,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 PART_ROWS = 256  # of whole output blocks
 PART_COLUMNS = 1024
 REACH = 2  # working pixels beyond one that a mean can still hold it
-GAP_PX = 8  # working pixels without any; a part for each of fewer would take longer
+GAP_PX = 256  # of the raster; a part on either side of a smaller gap would take longer
 ROUNDING = 1e-4  # far more than a mean differs from its largest value by rounding
 
 
@@ -42,10 +42,10 @@ def parts(size: Size) -> Iterator[Window]:
             yield part.intersection(whole)
 
 
-def _pieces(mask: np.ndarray) -> Iterator[Window]:
-    """Windows that hold all pixels of a mask (h, w), as far apart as columns without any are."""
+def _pieces(mask: np.ndarray, gap: float) -> Iterator[Window]:
+    """Windows that hold all pixels of a mask (h, w), with more than a gap of columns between."""
     columns = np.flatnonzero(mask.any(0))
-    for run in np.split(columns, np.flatnonzero(np.diff(columns) > GAP_PX) + 1):
+    for run in np.split(columns, np.flatnonzero(np.diff(columns) > gap) + 1):
         if run.size:
             left, right = int(run[0]), int(run[-1]) + 1
             rows = np.flatnonzero(mask[:, left:right].any(1))
@@ -134,7 +134,8 @@ class NativePlaneReader:
             return self._seen(window, source, held)
         values = np.zeros((window.height, window.width), np.float32)
         wanted = self._plan.wanted
-        for piece in _pieces(held > floor - abs(floor) * ROUNDING):
+        gap = GAP_PX / self._plan.to_working.columns.step
+        for piece in _pieces(held > floor - abs(floor) * ROUNDING, gap):
             reached = piece.moved(source.top, source.left).grown(REACH)
             seen = self._plan.to_working.source_window(reached)
             part = seen.moved(-wanted.top, -wanted.left).intersection(window)

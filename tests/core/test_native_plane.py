@@ -5,6 +5,7 @@ import pytest
 from builders import noise_image, write_raster
 from osgeo import gdal, ogr
 
+from sam_cffnet_qgis.core import native_plane
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader
@@ -47,7 +48,11 @@ POLYGON = (bytes(ogr.CreateGeometryFromWkt("POINT(0 0)").Buffer(1e9).ExportToWkb
 @pytest.mark.parametrize("resolution_m", [0.0, 0.4, 1.7, 4.0])
 @pytest.mark.parametrize("with_gap", [False, True])
 @pytest.mark.parametrize("aoi_wkb", [None, POLYGON])
-def test_read_above_has_the_same_values_above_the_floor(plane, resolution_m, with_gap, aoi_wkb):
+@pytest.mark.parametrize("gap_px", [4, native_plane.GAP_PX])
+def test_read_above_has_the_same_values_above_the_floor(
+    plane, resolution_m, with_gap, aoi_wkb, gap_px, monkeypatch
+):
+    monkeypatch.setattr(native_plane, "GAP_PX", gap_px)
     reader = NativePlaneReader(plane(resolution_m, with_gap, aoi_wkb=aoi_wkb))
     for floor in (0.2, 0.5, 0.7, 2.0):
         for window in (Window(0, 0, EDGE_PX, EDGE_PX), Window(40, 10, 130, 290)):
