@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from osgeo import gdal, ogr
 
@@ -10,6 +12,7 @@ from sam_cffnet_qgis.core.raster import GeoTransform, RasterInfo, quiet_gdal
 from sam_cffnet_qgis.core.tiles import Window
 
 EDGE_TOLERANCE_PX = 1e-4  # an extent typed with rounded numbers still means whole pixels
+MAX_PLACE = 2.0**40  # pixels; an extent may be infinite
 
 Bounds = tuple[float, float, float, float]
 
@@ -152,12 +155,16 @@ def pixel_window(transform: GeoTransform, shape: ogr.Geometry) -> Window:
     inverse = gdal.InvGeoTransform(transform)
     x_min, x_max, y_min, y_max = shape.GetEnvelope()
     corners = [(x, y) for x in (x_min, x_max) for y in (y_min, y_max)]
-    pixels = np.array([gdal.ApplyGeoTransform(inverse, x, y) for x, y in corners])
-    low = np.floor(pixels.min(0) + EDGE_TOLERANCE_PX)
-    high = np.ceil(pixels.max(0) - EDGE_TOLERANCE_PX)
-    limit = 2.0**40  # an extent may be infinite
-    (left, top), (right, bottom) = np.clip([low, high], -limit, limit).astype(np.int64).tolist()
+    columns, rows = zip(*(gdal.ApplyGeoTransform(inverse, x, y) for x, y in corners))
+    (left, right), (top, bottom) = _whole_pixels(columns), _whole_pixels(rows)
     return Window(top, left, max(bottom, top + 1), max(right, left + 1))
+
+
+def _whole_pixels(places: tuple[float, ...]) -> tuple[int, int]:
+    """First pixel, and the end (excluded) of the pixels, between places along an axis."""
+    low = min(max(min(places) + EDGE_TOLERANCE_PX, -MAX_PLACE), MAX_PLACE)
+    high = min(max(max(places) - EDGE_TOLERANCE_PX, -MAX_PLACE), MAX_PLACE)
+    return math.floor(low), math.ceil(high)
 
 
 def _rectangle(extent: Bounds) -> ogr.Geometry:

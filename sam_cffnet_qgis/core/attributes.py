@@ -95,16 +95,23 @@ def elongation(ground: ogr.Geometry) -> float:
     hull = ground.ConvexHull()  # owns the ring
     ring = hull.GetGeometryRef(0)
     points = np.array(ring.GetPoints())[:, :2] if ring is not None else np.zeros((0, 2))
-    edges = np.diff(points, axis=0)
-    lengths = np.hypot(*edges.T)
+    edges = points[1:] - points[:-1]
+    lengths = np.hypot(edges[:, 0], edges[:, 1])
     directions = edges[lengths > 0] / lengths[lengths > 0, None]
     if len(directions) == 0:
         return 1.0
-    along = points @ directions.T  # (points, edges)
-    across = points @ np.stack([-directions[:, 1], directions[:, 0]])
-    sides = np.sort(np.stack([np.ptp(along, axis=0), np.ptp(across, axis=0)]), axis=0)
-    short, long = sides[:, np.argmin(sides.prod(0))]
-    return float(long / short) if short > 0 else 1.0
+    across = np.empty_like(directions)
+    across[:, 0], across[:, 1] = -directions[:, 1], directions[:, 0]
+    widths, heights = _reach(points, directions), _reach(points, across)
+    smallest = np.argmin(widths * heights)
+    short, long = sorted((float(widths[smallest]), float(heights[smallest])))
+    return long / short if short > 0 else 1.0
+
+
+def _reach(points: np.ndarray, directions: np.ndarray) -> np.ndarray:
+    """How far points (P, 2) reach along each of the directions (D, 2)."""
+    along = points @ directions.T
+    return along.max(0) - along.min(0)
 
 
 def outline_measures(shape: ogr.Geometry, metric: GroundMetric) -> dict[str, float]:

@@ -26,13 +26,14 @@ from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, predict_raster
 from sam_cffnet_qgis.core.public_source import public_source
-from sam_cffnet_qgis.core.raster import bounded_cache
+from sam_cffnet_qgis.core.raster import BLOCK_PX, CACHE_BYTES, bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
 from sam_cffnet_qgis.core.uncertainty_classes import write_uncertainty
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask
 
 DATE_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+OUTLINE_CACHE_BYTES = 16 * 2**20  # of GDAL, beside what the allocator keeps of the tiles' cache
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,9 @@ class DetectionResult:
         return stored_polygons(self.polygon_file)
 
     def write_plane(self, plane: NativePlane, path: Path, feedback: Feedback) -> None:
-        """Write the probability or uncertainty as a GeoTIFF, on the disk of the work folder, once.
+        """Write the probability or uncertainty as a GeoTIFF.
 
-        The uncertainty has its classes as a second band, see ``uncertainty_classes``. They are made
-        from both planes, so that it is written before the probability.
+        The uncertainty has its classes as a second band, see ``uncertainty_classes``.
         """
         metadata = {f"SAM_CFFNET_{name.upper()}": v for name, v in self.provenance.items()}
         is_there = plane.plan.to_working.is_identity
@@ -151,10 +151,12 @@ def outline_landslides(
     probability, uncertainty = (*prediction.planes, None)[:2]
     reader = NativePlaneReader(probability)
     mask = workplace.work_folder / "mask.tif"
-    valid_px = write_mask(reader, plan.threshold, mask, feedback)
-    polygons = _polygons(run, reader, mask, feedback)
     polygon_file = workplace.work_folder / "polygons.sqlite"
-    count, area_m2 = store_polygons(polygon_file, polygons)
+    least_bytes = CACHE_BYTES if run.terrain else OUTLINE_CACHE_BYTES
+    with bounded_cache(_outline_bytes(plan), least_bytes):
+        valid_px = write_mask(reader, plan.threshold, mask, feedback)
+        polygons = _polygons(run, reader, mask, feedback)
+        count, area_m2 = store_polygons(polygon_file, polygons)
     return DetectionResult(
         count,
         area_m2,
@@ -171,6 +173,11 @@ def outline_landslides(
         polygon_file,
         prediction.journal,
     )
+
+
+def _outline_bytes(plan: RunPlan) -> int:
+    """What GDAL should hold of mask and probability: two rows of blocks of each."""
+    return 2 * BLOCK_PX * (plan.wanted.width + 4 * plan.working_wanted.width)
 
 
 def _polygons(

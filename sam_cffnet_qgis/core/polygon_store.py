@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 
 from sam_cffnet_qgis.core.attributes import LandslidePolygon
@@ -24,12 +25,12 @@ def store_polygons(path: Path, polygons: Iterable[LandslidePolygon]) -> tuple[in
         OutputError: if the disk is full.
     """
     count, area_m2 = 0, 0.0
-    places = ", ".join("?" * len(COLUMNS))
+    places, values_of = ", ".join("?" * len(COLUMNS)), attrgetter(*COLUMNS)
     try:
         with closing(sqlite3.connect(path)) as store, store:
             store.execute(f"CREATE TABLE polygons ({', '.join(COLUMNS)})")
             for polygon in polygons:
-                store.execute(f"INSERT INTO polygons VALUES ({places})", astuple(polygon))  # nosec B608
+                store.execute(f"INSERT INTO polygons VALUES ({places})", values_of(polygon))  # nosec B608
                 count += 1
                 area_m2 += polygon.area_m2
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from sam_cffnet_qgis.core.raster import (
 from sam_cffnet_qgis.core.remote import MAX_HELD_BYTES, is_remote
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
-from sam_cffnet_qgis.core.tile_reader import ReadTile
+from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 REMOTE_BLOCK_PX = 512  # usual in cloud-optimised GeoTIFFs; a mosaic does not tell its sources'
@@ -111,7 +112,7 @@ def predict_raster(
         overview.start(plan)
     names = plane_names(settings.engine.tta)
     paths = working_paths(workplace, names)
-    with PlaneWriters(plan, plan.working_wanted, paths) as writers:
+    with PlaneWriters(plan, plan.working_wanted, paths, is_passing=True) as writers:
         blender = RowBlender(plan.grid, plan.working_wanted, len(names), writers.append)
 
         def take(tile: ReadTile, values: np.ndarray | None) -> None:
@@ -165,7 +166,9 @@ def compute_tiles(
     """
     has_uncertainty = settings.engine.tta
     names = plane_names(has_uncertainty)
-    with EngineClient(workplace.python, feedback) as engine:
+    # The first tiles are read while the engine starts.
+    stream = TileStream(plan, feedback, rows)
+    with closing(stream), EngineClient(workplace.python, feedback) as engine:
         engine.hello()
         loaded = engine.load(plan.card, settings.engine)
         feedback.info(
@@ -184,7 +187,7 @@ def compute_tiles(
         with Journal(workplace.journals_folder, key, shape, feedback) as journal:
             clock = ProgressClock(max(estimate.to_do - len(journal), 1), feedback, TILES_SHARE)
             pump = TilePump(engine, loaded["batch"], names, journal, clock)
-            pump.pump(plan, rows, feedback, take)
+            pump.pump(stream, take)
         return ComputedTiles(pump.done, tuple(engine.devices), facts, journal)
 
 
@@ -195,12 +198,16 @@ class PlaneWriters:
         plan: of the run.
         window: of the working resolution that the rasters hold.
         paths: of the rasters, in the order of the planes.
+        is_passing: see ``create_raster``.
     """
 
-    def __init__(self, plan: RunPlan, window: Window, paths: list[Path]) -> None:
+    def __init__(
+        self, plan: RunPlan, window: Window, paths: list[Path], is_passing: bool = False
+    ) -> None:
         size = Size(window.height, window.width)
         place = (size, plan.working_geotransform(window), plan.info.crs_wkt)
-        self._datasets = [create_raster(p, *place, gdal.GDT_Float32, NODATA) for p in paths]
+        kind = (gdal.GDT_Float32, NODATA, 1, is_passing)
+        self._datasets = [create_raster(p, *place, *kind) for p in paths]
         self._writers = [RowWriter(d, p) for d, p in zip(self._datasets, paths)]
 
     def __enter__(self) -> PlaneWriters:
@@ -208,8 +215,9 @@ class PlaneWriters:
 
     def append(self, values: np.ndarray, usable: np.ndarray) -> None:
         """Add rows, see ``RowBlender``."""
+        is_whole = usable.all()
         for writer, plane in zip(self._writers, values):
-            writer.append(np.where(usable, plane, np.float32(NODATA)))
+            writer.append(plane if is_whole else np.where(usable, plane, np.float32(NODATA)))
 
     def __exit__(self, kind: type | None, *exception: object) -> None:
         if kind is None:

@@ -20,7 +20,7 @@ from sam_cffnet_qgis.core.tiles import Size, Window
 
 NODATA = -9999.0
 BLOCK_PX = 256
-CACHE_BYTES = 64 * 2**20
+CACHE_BYTES = 32 * 2**20
 MAX_COORDINATE = 1e12  # in any unit, and its inverse for the edge of a pixel
 MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
@@ -29,11 +29,12 @@ OUTPUT_OPTIONS = (
     "TILED=YES",
     f"BLOCKXSIZE={BLOCK_PX}",
     f"BLOCKYSIZE={BLOCK_PX}",
-    "COMPRESS=DEFLATE",
-    "ZLEVEL=1",
     "BIGTIFF=IF_SAFER",
+    "INTERLEAVE=BAND",
     "SPARSE_OK=TRUE",  # blocks of nodata alone take no place and no time
 )
+KEPT_OPTIONS = ("COMPRESS=DEFLATE", "ZLEVEL=1")
+PASSING_OPTIONS = ("COMPRESS=NONE",)
 
 GeoTransform = tuple[float, float, float, float, float, float]
 
@@ -49,14 +50,17 @@ def quiet_gdal() -> Iterator[None]:
 
 
 @contextmanager
-def bounded_cache(needed_bytes: int) -> Iterator[None]:
+def bounded_cache(needed_bytes: int, least_bytes: int = CACHE_BYTES) -> Iterator[None]:
     """Bound GDAL's block cache, which by default takes 5 % of the memory.
+
+    It is full after the first tens of megapixels, so that a larger raster takes no more.
 
     Args:
         needed_bytes: of the blocks that are read and written at a time; they must fit.
+        least_bytes: what it holds where less is needed.
     """
     before = gdal.GetCacheMax()
-    gdal.SetCacheMax(max(CACHE_BYTES, needed_bytes))
+    gdal.SetCacheMax(max(least_bytes, needed_bytes))
     try:
         yield
     finally:
@@ -103,13 +107,16 @@ def _first_reason(message: str, path: str) -> str:
     return public_source(_reason(message.partition("\n")[0], path))
 
 
-def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
+def read_band(
+    band: gdal.Band, window: Window, path: str, out: np.ndarray | None = None
+) -> np.ndarray:
     """Read a window of one band.
 
     Args:
         band: of a raster or of its mask.
         window: inside the raster.
         path: of the raster, for the message.
+        out: (h, w) in the band's type, written and given back; None for a new array.
 
     Raises:
         RasterReadError: if GDAL cannot read it.
@@ -117,7 +124,8 @@ def read_band(band: gdal.Band, window: Window, path: str) -> np.ndarray:
     with quiet_gdal():
         gdal.ErrorReset()
         try:
-            array = band.ReadAsArray(window.left, window.top, window.width, window.height)
+            place = (window.left, window.top, window.width, window.height)
+            array = band.ReadAsArray(*place, buf_obj=out)
             reason = gdal.GetLastErrorMsg()
         except RuntimeError as error:
             array, reason = None, str(error)
@@ -161,6 +169,10 @@ class BandPlane:
     def read(self, window: Window) -> np.ndarray:
         """Values (h, w) of a window inside the raster, in the band's type."""
         return read_band(self._band, window, self._path)
+
+    def read_above(self, window: Window, floor: float) -> np.ndarray:
+        """The same for who asks only which values lie above a floor; here they are all read."""
+        return self.read(window)
 
 
 @dataclass(frozen=True)
@@ -379,6 +391,13 @@ class RasterReader:
         width, height = self._bands[0].GetBlockSize()
         self.block = Size(height, width)
         self.pixel_bytes = 1 + sum(gdal.GetDataTypeSize(b.DataType) // 8 for b in self._bands)
+        self._has_floats = any(band.DataType in FLOAT_TYPES for band in self._bands)
+        self._type: np.dtype | None = None  # of the values, known when some were read
+
+    @property
+    def is_always_valid(self) -> bool:
+        """Whether no pixel can be invalid, as known without reading any."""
+        return not (self._has_floats or any(self._has_mask) or self.coverage.has_gaps)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Read a window inside the raster.
@@ -389,9 +408,18 @@ class RasterReader:
         Raises:
             RasterReadError: if GDAL cannot read it.
         """
-        values = np.stack([self._read_band(band, window) for band in self._bands])
-        valid = self.read_valid(window, values)
-        return values, valid
+        values = self._read_bands(window)
+        return values, self.read_valid(window, values)
+
+    def _read_bands(self, window: Window) -> np.ndarray:
+        if self._type is None:
+            values = np.stack([self._read_band(band, window) for band in self._bands])
+            self._type = values.dtype
+            return values
+        values = np.empty((len(self._bands), window.height, window.width), self._type)
+        for band, out in zip(self._bands, values):
+            self._read_band(band, window, out)
+        return values
 
     def read_valid(self, window: Window, values: np.ndarray | None = None) -> np.ndarray:
         """Validity (h, w) bool of a window; ``values`` saves reading float bands again."""
@@ -400,15 +428,17 @@ class RasterReader:
         for mask, has_mask in zip(self._masks, self._has_mask):
             if has_mask:
                 valid &= self._read_band(mask, window) > 0
-        if any(band.DataType in FLOAT_TYPES for band in self._bands):
+        if self._has_floats:
             if values is None:
-                values = np.stack([self._read_band(band, window) for band in self._bands])
+                values = self._read_bands(window)
             valid &= np.isfinite(values).all(0)
         return valid
 
-    def _read_band(self, band: gdal.Band, window: Window) -> np.ndarray:
+    def _read_band(
+        self, band: gdal.Band, window: Window, out: np.ndarray | None = None
+    ) -> np.ndarray:
         with reading_options(self.is_remote):
-            return read_band(band, window, self.info.path)
+            return read_band(band, window, self.info.path, out)
 
 
 @contextmanager
@@ -447,14 +477,26 @@ def create_raster(
     data_type: int,
     nodata: float,
     bands: int = 1,
+    is_passing: bool = False,
 ) -> gdal.Dataset:
-    """Create a tiled, compressed GeoTIFF; each band lies on its own.
+    """Create a tiled GeoTIFF; each band lies on its own.
+
+    Args:
+        path: of the new file.
+        size: in pixels.
+        transform: its geotransform.
+        crs_wkt: empty without a CRS.
+        data_type: GDAL's, of all bands.
+        nodata: of all bands, also what blocks hold that are never written.
+        bands: their number.
+        is_passing: whether it is read and deleted by the run itself: then it is not compressed,
+            which would take longer than writing, and blocks that are never written take no place.
 
     Raises:
         OutputError: if the folder cannot be written.
     """
     predictor = "PREDICTOR=3" if data_type == gdal.GDT_Float32 else "PREDICTOR=1"
-    options = [*OUTPUT_OPTIONS, predictor, "INTERLEAVE=BAND"]
+    options = [*OUTPUT_OPTIONS, *(PASSING_OPTIONS if is_passing else (*KEPT_OPTIONS, predictor))]
     with quiet_gdal():
         gdal.ErrorReset()
         try:

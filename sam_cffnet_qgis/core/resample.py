@@ -14,6 +14,7 @@ import numpy as np
 from sam_cffnet_qgis.core.tiles import Window
 
 ROUNDING = 1e-5  # of a sum of weights
+CHUNK_ROWS = 64  # of the target, computed at a time, so that what lies between stays in the cache
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,13 @@ class GridMap:
         """
         rows, row_weights = self.rows.taps(target.top, target.bottom)
         columns, column_weights = self.columns.taps(target.left, target.right)
-        rows, columns = rows - source.top, columns - source.left
-        row_weights, column_weights = row_weights[:, :, None], column_weights[:, None, :]
+        taps = (rows - source.top, row_weights, columns - source.left, column_weights)
 
         def summed(planes: np.ndarray) -> np.ndarray:
-            halfway = _weighted_sum(planes, 1, rows, row_weights)
-            return _weighted_sum(halfway, 2, columns, column_weights)
+            total = np.empty((len(planes), target.height, target.width), np.float32)
+            for plane, out in zip(planes, total):
+                _sum_taps(plane, *taps, out)
+            return total
 
         if valid.all():
             return summed(values), np.ones((target.height, target.width), np.float32)
@@ -127,14 +129,56 @@ class GridMap:
         return sums, share
 
 
-def _weighted_sum(
-    planes: np.ndarray, axis: int, indices: np.ndarray, weights: np.ndarray
-) -> np.ndarray:
-    """Sum over taps of the planes' rows or columns times their weights, float32."""
-    total = None
-    for index, weight in zip(indices, weights):
-        if total is not None and not weight.any():
-            continue  # the last tap of a whole-numbered step
-        part = (planes.take(index, axis) * weight).astype(np.float32, copy=False)
-        total = part if total is None else np.add(total, part, out=total)
-    return total
+def _sum_taps(
+    plane: np.ndarray,
+    rows: np.ndarray,
+    row_weights: np.ndarray,
+    columns: np.ndarray,
+    column_weights: np.ndarray,
+    out: np.ndarray,
+) -> None:
+    """Weighted sums of a plane's rows, and of these the weighted sums of their columns.
+
+    Args:
+        plane: (h, w) of the source.
+        rows: taps (T, H).
+        row_weights: of the same shape.
+        columns: taps (T, W).
+        column_weights: of the same shape.
+        out: (H, W) float32, written.
+    """
+    height, width = len(out), plane.shape[1]
+    shape = (min(CHUNK_ROWS, height), width)
+    halfway, part = np.empty(shape, np.float32), np.empty(shape, np.float32)
+    taken = np.empty((len(halfway), out.shape[1]), np.float32)
+    for top in range(0, height, CHUNK_ROWS):
+        chunk = out[top : top + CHUNK_ROWS]
+        count = len(chunk)
+        here = slice(top, top + count)
+        sums = halfway[:count]
+        for number, tap in enumerate(_used_taps(row_weights[:, here])):
+            weighted = part[:count] if number else sums
+            weights = row_weights[tap, here, None]
+            np.multiply(plane[_as_slice(rows[tap, here])], weights, weighted, casting="same_kind")
+            if number:
+                sums += weighted
+        for number, tap in enumerate(_used_taps(column_weights)):
+            weighted = taken[:count] if number else chunk
+            sums.take(columns[tap], 1, weighted, mode="clip")  # all lie inside
+            weighted *= column_weights[tap]
+            if number:
+                chunk += weighted
+
+
+def _used_taps(weights: np.ndarray) -> list[int]:
+    """The first tap and all others with a weight; the last of a whole-numbered step has none."""
+    return [0, *(n for n in range(1, len(weights)) if weights[n].any())]
+
+
+def _as_slice(indices: np.ndarray) -> np.ndarray | slice:
+    """Evenly spaced indices as a slice, which copies nothing."""
+    steps = np.diff(indices[:2])
+    step = int(steps[0]) if steps.size else 1
+    if step < 1 or (indices != np.arange(len(indices)) * step + indices[0]).any():
+        return indices
+    return slice(int(indices[0]), int(indices[-1]) + 1, step)

@@ -25,8 +25,13 @@ class Stretch:
         span = self.high - self.low
         if span <= 0:
             return np.zeros(values.shape, np.float32)
-        scaled = (values.astype(np.float32) - np.float32(self.low)) / np.float32(span)
-        return np.clip(scaled, 0, 1)
+        scaled = values.astype(np.float32)
+        if self.low != 0:
+            scaled -= np.float32(self.low)
+        scaled /= np.float32(span)
+        if values.dtype == np.uint8 and self.low <= 0 and self.high >= 255:
+            return scaled  # nothing lies beyond
+        return np.clip(scaled, 0, 1, out=scaled)
 
 
 UINT8_STRETCH = Stretch(0.0, 255.0)

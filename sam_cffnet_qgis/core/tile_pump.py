@@ -10,9 +10,7 @@ import numpy as np
 
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.estimate import ProgressClock
-from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.journal import Journal
-from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
@@ -51,22 +49,16 @@ class TilePump:
         self._journal = journal
         self._clock = clock
 
-    def pump(self, plan: RunPlan, rows: range | None, feedback: Feedback, take: TileTaker) -> None:
-        """Read, predict and pass on tiles.
+    def pump(self, tiles: TileStream, take: TileTaker) -> None:
+        """Predict tiles and pass them on.
 
         Args:
-            plan: of the run.
-            rows: indices of the tile rows, None for all that are wanted.
-            feedback: asked whether to go on.
+            tiles: to predict.
             take: called with every tile in the order of the grid, and with its values
                 (layers, tile_px, tile_px), or None if it was not sent.
         """
-        stream = TileStream(plan, feedback, rows)
-        try:
-            for tile, values in self._predicted(stream):
-                take(tile, values)
-        finally:
-            stream.close()
+        for tile, values in self._predicted(tiles):
+            take(tile, values)
 
     def _predicted(self, tiles: TileStream) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
         """Predict tiles.

@@ -113,7 +113,9 @@ class TileReader:
         mask = np.zeros((window.height, window.width), bool)
         shown = usable if plan.to_working.is_identity else scaled.valid
         mask[: inner.height, : inner.width] = shown
-        image = np.where(scaled.valid, scaled.image, np.float32(MASKED_VALUE))
+        image = scaled.image
+        if not scaled.valid.all():
+            image = np.where(scaled.valid, image, np.float32(MASKED_VALUE))
         if image.shape[1:] != mask.shape:
             beyond = ((0, 0), (0, window.height - inner.height), (0, window.width - inner.width))
             image = np.pad(image, beyond, mode="symmetric")

@@ -30,15 +30,15 @@ def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedb
         feedback: asked whether to go on.
     """
     place = (probability.size, probability.geotransform, probability.crs_wkt)
-    writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0), mask)
+    writer = BlockWriter(create_raster(mask, *place, gdal.GDT_Byte, 0, is_passing=True), mask)
     valid_px = 0
     for part in parts(probability.size):
         feedback.check()
-        values = probability.read(part)
-        inside = values > threshold  # NODATA lies below every one
-        if inside.any():  # what is not written is zero
-            writer.write(inside.astype(np.uint8), part)
-        valid_px += int((values != NODATA).sum())
+        values = probability.read_above(part, threshold)
+        is_above = values > threshold  # NODATA lies below every threshold
+        if is_above.any():
+            writer.write(is_above.view(np.uint8), part)
+        valid_px += np.count_nonzero(values != NODATA)
     writer.finish()
     return valid_px
 
@@ -65,7 +65,9 @@ class Outlines:
             driver = gdal.GetDriverByName("GPKG")
             self._store = driver.Create(str(database), 0, 0, 0, gdal.GDT_Unknown)
         with writing(database):
-            self._layer = self._store.CreateLayer("outlines", None, ogr.wkbPolygon)
+            # They are read by number alone.
+            options = ["SPATIAL_INDEX=NO"]
+            self._layer = self._store.CreateLayer("outlines", None, ogr.wkbPolygon, options)
         band = source.GetRasterBand(1)
         with writing(database):
             self._store.StartTransaction()
@@ -94,14 +96,16 @@ class Outlines:
             if feature_id in swallowed:
                 continue
             outline = self._filled(self._outline(feature_id), max_hole_m2)
-            if min_area_m2 > 0 and self._metric.to_ground(outline).GetArea() < min_area_m2:
+            if min_area_m2 <= 0 and simplify_m <= 0:
+                yield outline, outline
                 continue
-            yield outline, self._simplified(outline, simplify_m)
+            ground = self._metric.to_ground(outline)
+            if ground.GetArea() >= min_area_m2:
+                yield outline, self._simplified(outline, ground, simplify_m)
 
-    def _ids(self) -> list[int]:
-        """Numbers alone: a cursor would not survive the look-ups between its steps."""
-        self._layer.ResetReading()
-        return [feature.GetFID() for feature in self._layer]
+    def _ids(self) -> range:
+        """Numbers of the raw outlines: a new table counts its rows from one."""
+        return range(1, len(self) + 1)
 
     def _outline(self, feature_id: int) -> ogr.Geometry:
         feature = self._layer.GetFeature(feature_id)  # owns the geometry until it is copied
@@ -117,7 +121,7 @@ class Outlines:
         if max_hole_m2 <= 0:
             return found
         holes = self._small_holes(max_hole_m2)
-        for feature_id in self._ids():
+        for feature_id in self._ids() if holes.GetFeatureCount() else ():
             self._feedback.check()
             outline = self._outline(feature_id)
             x, y = outline.GetGeometryRef(0).GetPoint_2D(0)
@@ -156,11 +160,14 @@ class Outlines:
         ]
         return _polygon([rings[0], *kept])
 
-    def _simplified(self, outline: ogr.Geometry, simplify_m: float) -> ogr.Geometry:
+    def _simplified(
+        self, outline: ogr.Geometry, ground: ogr.Geometry, simplify_m: float
+    ) -> ogr.Geometry:
+        """An outline simplified in metres, where it is the given one."""
         if simplify_m <= 0:
             return outline
-        ground = self._metric.to_ground(outline).SimplifyPreserveTopology(simplify_m)
-        shape = self._metric.from_ground(ground, outline)
+        simplified = ground.SimplifyPreserveTopology(simplify_m)
+        shape = self._metric.from_ground(simplified, outline)
         is_usable = shape.GetGeometryType() == ogr.wkbPolygon and shape.IsValid()
         return shape if is_usable and not shape.IsEmpty() else outline
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 
 import torch
@@ -10,6 +11,7 @@ from sam_cffnet_qgis.core.errors import EngineMemoryError, ParameterError
 
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 CPU_BF16_FLAGS = ("amx_bf16", "avx512_bf16")
+AMD = "AuthenticAMD"
 
 
 def choose_device(name: str) -> torch.device:
@@ -75,6 +77,19 @@ def cpu_flags() -> set[str]:
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
         flags = next((line for line in stream if line.startswith("flags")), "")
     return set(flags.split())
+
+
+def is_amd_with_avx512() -> bool:
+    """Whether this is a processor of AMD that computes, and may compute, with AVX-512."""
+    return AMD in cpu_vendor() and torch.backends.cpu.get_cpu_capability() == "AVX512"
+
+
+def cpu_vendor() -> str:
+    """Text that names the maker of this CPU, empty where it is unknown."""
+    if platform.system() != "Linux":
+        return os.environ.get("PROCESSOR_IDENTIFIER", "")  # set by Windows
+    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
+        return next((line for line in stream if line.startswith("vendor_id")), "")
 
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:

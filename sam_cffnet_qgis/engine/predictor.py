@@ -111,10 +111,12 @@ class Predictor:
         parts = []
         for start in range(0, len(tiles), self.batch):
             part = tiles[start : start + self.batch]
-            padded = np.zeros((self.batch, *tiles.shape[1:]), np.float32)
-            padded[: len(part)] = part
-            results = self._forward(torch.from_numpy(padded))
-            parts.append({name: array[: len(part)] for name, array in results.items()})
+            count = len(part)
+            if count < self.batch:
+                beyond = np.zeros((self.batch - count, *tiles.shape[1:]), np.float32)
+                part = np.concatenate((part, beyond))
+            results = self._forward(torch.from_numpy(part))
+            parts.append({name: array[:count] for name, array in results.items()})
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     @torch.inference_mode()

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
+import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 import torch
 from fine_tune_speed import fine_tuning_row
-from inference_speed import MODELS, inference_rows
-from pipeline_speed import pipeline_rows
+from inference_speed import MODELS, inference_rows, usual_row, write_cards
+from pipeline_speed import RASTERS, pipeline_rows
 from plugin_load import plugin_load_ms
+from start_speed import start_row
 
 
 def machine() -> dict[str, str]:
@@ -49,7 +52,9 @@ def page(figures: dict) -> str:
     inference += ["max_logit_diff", "max_prob_diff", "mask_agreement", "load_s", "peak_mb"]
     titles = {
         "inference": ("Inference, ratio to the published forward", inference),
-        "pipeline": ("The whole detection, light model", None),
+        "one_thread": ("On one thread, ratio to the published forward on all cores", inference),
+        "ready": ("Start of the engine until its first tile, model converted before", None),
+        "pipeline": ("The whole detection", None),
         "start": ("What the plugin adds to the start of QGIS", None),
         "fine_tuning": ("Fine-tuning against the published way", None),
     }
@@ -57,6 +62,11 @@ def page(figures: dict) -> str:
         if rows := figures.get(name):
             parts += [f"## {title}", table(rows, columns or list(rows[0]))]
     return "\n\n".join(parts) + "\n"
+
+
+def alone(figures: dict, model: str) -> float:
+    """Seconds a tile of inference alone, as detection computes by itself."""
+    return usual_row(figures["inference"], model)["s_per_tile"]
 
 
 def main() -> None:
@@ -71,12 +81,18 @@ def main() -> None:
     arguments = parser.parse_args()
     figures: dict = {"machine": machine()}
     if "inference" in arguments.parts or "pipeline" in arguments.parts:
-        figures["inference"] = inference_rows(arguments.models)
-    if "pipeline" in arguments.parts:
-        light = [row for row in figures["inference"] if row["model"] == "light"]
-        default = next(r for r in light if (r["backend"], r["precision"]) == ("OpenVINO", "fp32"))
-        figures["pipeline"] = pipeline_rows(default["s_per_tile"])
-        figures["start"] = [{"plugin_load_ms": plugin_load_ms()}]
+        with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
+            cards = write_cards(arguments.models, Path(folder))
+            figures["inference"], figures["one_thread"] = inference_rows(cards)
+            figures["ready"] = [start_row(*item) for item in cards.items()]
+            if "pipeline" in arguments.parts:
+                figures["pipeline"] = [
+                    row
+                    for model in RASTERS
+                    if model in cards
+                    for row in pipeline_rows(model, cards[model], alone(figures, model))
+                ]
+                figures["start"] = [{"plugin_load_ms": plugin_load_ms()}]
     if "fine_tuning" in arguments.parts:
         row = fine_tuning_row("sam_vit_l", arguments.chips, arguments.epochs)
         figures["fine_tuning"] = [row]

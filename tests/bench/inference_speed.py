@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import torch
 from measure_forward import PUBLISHED
 from osgeo import gdal
 from random_sam import write_model
@@ -21,7 +22,7 @@ from random_sam import write_model
 from sam_cffnet_qgis.core.interpreter import engine_environment
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR, DATA_DIR
 from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
-from sam_cffnet_qgis.engine.devices import cpu_has_bf16
+from sam_cffnet_qgis.engine.devices import choose_precision, cpu_has_bf16
 
 HERE = Path(__file__).parent
 MODELS = {"light": DEFAULT_MODEL, "vit_b": "sam_vit_b", "vit_l": "sam_vit_l"}
@@ -59,12 +60,16 @@ def gemm_peak(precision: str) -> float:
     return float(run(["-c", GEMM, precision], dict(os.environ)))
 
 
-def measure(card: Path, model: str, backend: str, precision: str, tiles: Path) -> dict:
-    """One row, with the path of its logits."""
-    logits = tiles.with_name(f"{model}_{backend}_{precision}.npy")
+def measure(
+    card: Path, model: str, backend: str, precision: str, tiles: Path, threads: str = ""
+) -> dict:
+    """One row, with the path of its logits; on all cores, or on so many threads."""
+    logits = tiles.with_name(f"{model}_{backend}_{precision}{threads}.npy")
     own = engine_environment(Path(sys.executable))
     environment = dict(os.environ) if backend == PUBLISHED else own
     environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+    if threads:
+        environment["OMP_NUM_THREADS"] = threads
     numbers = [str(BATCHES[model]), str(ROUNDS[model])]
     program = [str(HERE / "measure_forward.py"), str(card), backend, precision, *numbers]
     row = json.loads(run([*program, str(tiles), str(logits)], environment))
@@ -83,16 +88,38 @@ def compare(row: dict, base: dict, peak: float) -> dict:
     return row
 
 
-def inference_rows(models: list[str]) -> list[dict]:
-    """Measure models; the first row of each is the baseline."""
+def write_cards(models: list[str], folder: Path) -> dict[str, Path]:
+    """Cards of the bundled model and of SAM models of random weights, by the name here."""
+    bundled = BUNDLED_MODELS_DIR / DEFAULT_MODEL / f"{DEFAULT_MODEL}.json"
+    return {
+        model: bundled if model == "light" else write_model(MODELS[model], folder, model)
+        for model in models
+    }
+
+
+def usual_row(rows: list[dict], model: str) -> dict:
+    """The row of the backend and precision that detection chooses by itself."""
+    precision = choose_precision("auto", torch.device("cpu"))
+    return next(
+        row
+        for row in rows
+        if (row["model"], row["precision"]) == (model, precision) and row["chosen"]
+    )
+
+
+def inference_rows(cards: dict[str, Path]) -> tuple[list[dict], list[dict]]:
+    """Measure models; the first row of each is the baseline.
+
+    Returns:
+        Rows of all ways, and of detection's own choice on one thread, both against the baseline on
+        all cores.
+    """
     precisions = ["fp32", "bf16"] if cpu_has_bf16() else ["fp32"]
     peaks = {precision: gemm_peak(precision) for precision in precisions}
-    rows = []
-    for model in models:
+    rows: list[dict] = []
+    single = []
+    for model, card in cards.items():
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
-            card = BUNDLED_MODELS_DIR / MODELS[model] / f"{MODELS[model]}.json"
-            if model != "light":
-                card = write_model(MODELS[model], Path(folder) / "models", model)
             tiles = Path(folder) / "tiles.npy"
             np.save(tiles, scene_tiles(BATCHES[model] * (3 if model == "light" else 1)))
             base = measure(card, model, PUBLISHED, "fp32", tiles)
@@ -101,8 +128,11 @@ def inference_rows(models: list[str]) -> list[dict]:
                 for precision in precisions:
                     measure(card, model, backend, precision, tiles)  # converts, where it must
                     mine.append(measure(card, model, backend, precision, tiles))
-            mine[0]["backend"] = PUBLISHED
             for row in mine:
                 rows.append(compare(row, base, peaks[row["precision"]]))
                 print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
-    return rows
+            usual = usual_row(rows, model)
+            backend, precision = usual["backend"].lower(), usual["precision"]
+            row = measure(card, model, backend, precision, tiles, threads="1")
+            single.append(compare(row, base, peaks[precision]))
+    return rows, single

@@ -18,7 +18,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from sam_cffnet_qgis.core.model_card import read_card
-from sam_cffnet_qgis.engine.backends.choice import load_backend
+from sam_cffnet_qgis.engine.backends.choice import load_backend, wants_openvino
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.checkpoints import load_network
 
@@ -43,10 +43,14 @@ def main() -> None:
     if backend == PUBLISHED:
         network = as_published(load_network(content, weights))
         loaded, notes = TorchBackend(network, torch.device("cpu"), "fp32"), []
+        loaded.name = PUBLISHED
     else:
         cpu = torch.device("cpu")
         loaded, notes = load_backend(content, weights, cpu, precision, backend)
     row: dict = {"backend": loaded.name, "load_s": round(time.monotonic() - start, 2)}
+    is_converted = wants_openvino(content, torch.device("cpu"), precision, "auto")
+    row["chosen"] = loaded.name == ("OpenVINO" if is_converted else "torch")
+    row["threads"] = torch.get_num_threads()
     row["notes"] = [template.format(**values) for template, values in notes]
     parts = [loaded.logits(part) for part in tiles.split(batch)]  # the first round warms up
     np.save(sys.argv[7], torch.cat(parts).float().numpy())

@@ -2,7 +2,8 @@
 
 Every raster has its turn in a fresh process. Rasters repeat the sample scene, at pixels of 0.5 m, which
 are brought to the light model's 2 m, and of 2 m. What a run costs before and after its tiles is that of
-a raster of one tile, which is taken off.
+a raster of one tile, which is taken off. Overhead is against inference alone by the backend and in the
+precision that the run itself chooses.
 """
 
 from __future__ import annotations
@@ -19,22 +20,29 @@ from osgeo import gdal, osr
 
 from sam_cffnet_qgis.core.paths import DATA_DIR
 
-RASTERS = ((4096, 0.5), (8192, 0.5), (16_384, 0.5), (4096, 2.0))  # edge, metres a pixel
-SINGLE_TILE = (1024, 0.5)
+RASTERS = {  # edge, metres a pixel
+    "light": ((4096, 0.5), (8192, 0.5), (16_384, 0.5), (4096, 2.0)),
+    "vit_l": ((640, 2.0),),  # 9 tiles
+}
+SINGLE_TILE = {"light": (1024, 0.5), "vit_l": (256, 2.0)}
+THRESHOLDS = {"light": None, "vit_l": 0.95}  # random weights would give noise, not landslides
 DETECT = """
 import json, resource, sys, tempfile
 from pathlib import Path
 from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
-raster = Path(sys.argv[1])
+raster, threshold = Path(sys.argv[1]), json.loads(sys.argv[3])
+settings = DetectionSettings(model=sys.argv[2], threshold=threshold)
 with tempfile.TemporaryDirectory(dir=raster.parent) as work:
     workplace = Workplace(Path(sys.executable), raster.parent, Path(work))
-    result = detect(str(raster), DetectionSettings(), workplace, Feedback())
+    result = detect(str(raster), settings, workplace, Feedback())
+usage = resource.getrusage(resource.RUSAGE_SELF)
 status = Path("/proc/self/status").read_text()  # getrusage would count the parent before exec
 print(json.dumps({
     "tiles": result.tiles,
     "seconds": result.seconds,
+    "host_cpu_s": round(usage.ru_utime + usage.ru_stime, 2),
     "host_peak_mb": int(status.split("VmHWM:")[1].split()[0]) // 1024,
     "engine_peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
 }))
@@ -57,27 +65,32 @@ def write_raster(path: Path, edge: int, pixel_m: float) -> None:
     dataset.FlushCache()
 
 
-def run_detection(edge: int, pixel_m: float, folder: Path) -> dict:
-    """One run on a square raster, with the bundled model at its defaults."""
+def run_detection(model: str, card: Path, place: tuple[int, float], folder: Path) -> dict:
+    """One run on a square raster of an edge and a pixel size, at the defaults but for the threshold."""
     raster = folder / "raster.tif"
-    write_raster(raster, edge, pixel_m)
-    command = [sys.executable, "-c", DETECT, str(raster)]
+    write_raster(raster, *place)
+    command = [sys.executable, "-c", DETECT, str(raster), str(card), json.dumps(THRESHOLDS[model])]
     result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return {"edge_px": edge, "pixel_m": pixel_m, **json.loads(result.stdout)}
+    names = {"model": model, "edge_px": place[0], "pixel_m": place[1]}
+    return {**names, **json.loads(result.stdout)}
 
 
-def pipeline_rows(s_per_tile: float) -> list[dict]:
+def pipeline_rows(model: str, card: Path, s_per_tile: float) -> list[dict]:
     """Runs on growing rasters.
 
     Args:
-        s_per_tile: of inference alone, by the backend that detection uses.
+        model: a key of ``RASTERS``.
+        card: of it.
+        s_per_tile: of inference alone, by the backend and precision that detection chooses.
     """
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
         folder = Path(work)
-        run_detection(*SINGLE_TILE, folder)  # converts the model, where it must
-        once = run_detection(*SINGLE_TILE, folder)["seconds"] - s_per_tile
-        rows = [run_detection(*raster, folder) for raster in RASTERS]
+        single = (model, card, SINGLE_TILE[model], folder)
+        run_detection(*single)  # converts the model, where it must
+        once = run_detection(*single)["seconds"] - s_per_tile
+        rows = [run_detection(model, card, raster, folder) for raster in RASTERS[model]]
     for row in rows:
+        row["s_per_tile_alone"] = s_per_tile
         running = row["seconds"] - once
         row["overhead"] = running / (row["tiles"] * s_per_tile) - 1
         row["megapixels_per_s"] = row["edge_px"] ** 2 / running / 1e6

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr
 
-from sam_cffnet_qgis.core.area import WantedArea
+from sam_cffnet_qgis.core.area import WantedArea, pixel_window
 from sam_cffnet_qgis.core.errors import ExtentError
 from sam_cffnet_qgis.core.raster import RasterInfo
 from sam_cffnet_qgis.core.tiles import Size, Window
@@ -55,3 +55,17 @@ def test_extent_and_polygon_apart_are_refused():
 def test_empty_polygon_is_refused():
     with pytest.raises(ExtentError, match="holds no polygon"):
         WantedArea(INFO, None, wkb("POLYGON EMPTY"))
+
+
+@pytest.mark.parametrize(
+    ("line", "window"),
+    [
+        ("LINESTRING(104 190,108 196)", Window(2, 2, 5, 4)),
+        ("LINESTRING(104.0001 190.0001,107.9999 195.9999)", Window(2, 2, 5, 4)),
+        ("LINESTRING(90 196,104.1 210)", Window(-5, -5, 2, 3)),
+        ("LINESTRING(104 196,104 196)", Window(2, 2, 3, 3)),  # at least a pixel
+        ("LINESTRING(-1e300 -1e300,1e300 1e300)", Window(-(2**40), -(2**40), 2**40, 2**40)),
+    ],
+)
+def test_pixel_window_holds_the_corners_of_a_shape(line, window):
+    assert pixel_window(INFO.geotransform, ogr.CreateGeometryFromWkt(line)) == window

@@ -89,3 +89,23 @@ def test_create_raster_names_the_folder(tmp_path):
         create_raster(
             tmp_path / "none" / "a.tif", Size(1, 1), (0, 1, 0, 0, 0, -1), "", gdal.GDT_Byte, 0
         )
+
+
+@pytest.mark.parametrize("kind", [gdal.GDT_Byte, gdal.GDT_Float32])
+def test_passing_raster_takes_no_place_for_blocks_that_are_never_written(tmp_path, kind):
+    path = tmp_path / "a.tif"
+    place = (Size(2048, 2048), (0, 1, 0, 0, 0, -1), "")
+    target = create_raster(path, *place, kind, 0, is_passing=True)
+    target.GetRasterBand(1).WriteArray(np.ones((256, 256), np.uint8), 256, 512)
+    del target
+    values = gdal.Open(str(path)).ReadAsArray()
+    assert values.sum() == 256**2 and (values[512:768, 256:512] == 1).all()
+    assert path.stat().st_size < 2 * 256**2 * gdal.GetDataTypeSize(kind) // 8
+
+
+def test_reader_gives_the_same_values_at_every_call(tmp_path):
+    path = write_raster(tmp_path / "a.tif", IMAGE)
+    reader = RasterReader(read_info(str(path)), (3, 1))
+    for window in (Window(0, 0, 4, 6), Window(1, 2, 3, 5), Window(0, 0, 4, 6)):
+        rows, columns = window.slices_in(Window(0, 0, 4, 6))
+        assert (reader.read(window)[0] == IMAGE[[2, 0], rows, columns]).all()

@@ -65,3 +65,16 @@ def test_resample_gives_a_pixel_the_same_bits_in_every_window(edges, kind):
     part, _ = grid.resample(values[:, rows, columns], valid[rows, columns], source, target)
     np.testing.assert_array_equal(part, whole[:, 10:15, 20:30])
     assert shares[0, 0] < 1 and (shares[10:15, 20:30] == 1).all()
+
+
+@pytest.mark.parametrize("edges", [(300, 75), (300, 131), (131, 300)])
+@pytest.mark.parametrize("kind", [np.float32, np.uint8])
+def test_resample_is_the_product_with_the_taps_of_both_axes(edges, kind):
+    source_px, target_px = edges
+    values = (np.random.default_rng(0).random((2, source_px, source_px)) * 255).astype(kind)
+    axis = AxisMap(source_px, target_px)
+    source, target = Window(0, 0, source_px, source_px), Window(0, 0, target_px, target_px)
+    valid = np.ones((source_px, source_px), bool)
+    result, _ = GridMap(axis, axis).resample(values, valid, source, target)
+    matrix = dense(axis, 0, target_px)
+    np.testing.assert_allclose(result, matrix @ values @ matrix.T, rtol=1e-5)

@@ -6,6 +6,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+from sam_cffnet_qgis.engine import devices
 from sam_cffnet_qgis.engine.backends import choice, openvino_backend
 from sam_cffnet_qgis.engine.backends.choice import converted_size, load_backend, must_convert
 from sam_cffnet_qgis.engine.backends.openvino_backend import OpenVinoBackend, cache_folder
@@ -160,14 +161,36 @@ def test_torch_is_used_without_a_word_where_it_was_asked_for(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("encoder", "precision", "converts"),
+    ("encoder", "precision", "vendor", "capability", "converts"),
     [
-        ("efficientnet_lite0", "fp32", True),
-        ("sam_vit_l", "fp32", False),
-        ("sam_vit_l", "bf16", True),
+        ("efficientnet_lite0", "fp32", "GenuineIntel", "AVX512", True),
+        ("sam_vit_l", "fp32", "GenuineIntel", "AVX512", False),
+        ("sam_vit_l", "fp32", "AuthenticAMD", "AVX2", False),
+        ("sam_vit_l", "fp32", "AuthenticAMD", "AVX512", True),
+        ("sam_vit_l", "fp32", "", "AVX512", False),
+        ("sam_vit_l", "bf16", "GenuineIntel", "AVX512", True),
     ],
 )
-def test_openvino_is_chosen_where_it_is_faster(encoder, precision, converts, monkeypatch):
+def test_openvino_is_chosen_where_it_is_faster(
+    encoder, precision, vendor, capability, converts, monkeypatch
+):
+    monkeypatch.setattr(devices, "cpu_vendor", lambda: vendor)
+    monkeypatch.setattr(torch.backends.cpu, "get_cpu_capability", lambda: capability)
     monkeypatch.setattr(openvino_backend, "is_installed", lambda: True)
     monkeypatch.setattr(openvino_backend, "is_converted", lambda *_: False)
     assert must_convert(card(encoder), "weights", "cpu", precision, "auto") is converts
+
+
+@pytest.mark.parametrize(
+    ("system", "identifier", "vendor"),
+    [
+        ("Windows", "AMD64 Family 25 Model 97 Stepping 2, AuthenticAMD", "AuthenticAMD"),
+        ("Windows", "Intel64 Family 6 Model 143 Stepping 8, GenuineIntel", "GenuineIntel"),
+        ("Darwin", "", ""),
+    ],
+)
+def test_the_maker_of_the_processor_is_found(system, identifier, vendor, monkeypatch):
+    monkeypatch.setattr(devices.platform, "system", lambda: system)
+    monkeypatch.setenv("PROCESSOR_IDENTIFIER", identifier)
+    assert devices.cpu_vendor().endswith(vendor)
+    assert (devices.AMD in devices.cpu_vendor()) is (vendor == "AuthenticAMD")
