@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from osgeo import gdal
@@ -28,6 +29,9 @@ from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile
 from sam_cffnet_qgis.core.tiles import Size, Window
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.cluster_store import BlockStore
 
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
@@ -63,7 +67,7 @@ class Prediction:
     planes: list[NativePlane]
     tiles: int
     devices: tuple[str, ...]
-    journal: Journal
+    journal: Journal | BlockStore
 
 
 @dataclass(frozen=True)
