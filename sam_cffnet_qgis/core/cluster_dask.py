@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 10
 RESULT_SECONDS = 20.0
-CLOSE_SECONDS = 1.5
+CLOSE_SECONDS = 10.0
+HURRIED_SECONDS = 0.7  # after a cancel or an error; what takes longer goes on beside
 POLL_SECONDS = 0.05
 LOOPBACK = "127.0.0.1"
 ANY_PORT = f"{LOOPBACK}:0"
@@ -72,14 +73,11 @@ class DaskCluster:
     Args:
         place: of the cluster.
         python: of the engine, for workers that are started here.
-        folder: for the files of workers that are started here.
         topic: under which workers tell how far they are.
         feedback: asked whether to go on.
     """
 
-    def __init__(
-        self, place: ClusterPlace, python: Path, folder: Path, topic: str, feedback: Feedback
-    ) -> None:
+    def __init__(self, place: ClusterPlace, python: Path, topic: str, feedback: Feedback) -> None:
         check_dask()
         self._place = place
         self._topic = topic
@@ -89,7 +87,7 @@ class DaskCluster:
         self._local: LocalCluster | None = None
         self._client: Client | None = None
         self._spawned = multiprocessing.spawn.get_executable()
-        self._python, self._folder = python, folder
+        self._python = python
 
     def __enter__(self) -> DaskCluster:
         start = self._threads.submit(self._start)
@@ -142,7 +140,6 @@ class DaskCluster:
             dashboard_address=ANY_PORT,
             worker_dashboard_address=ANY_PORT,
             memory_limit=0,  # the memory that counts is the engine's, which Dask does not see
-            local_directory=str(self._folder),
             silence_logs=logging.CRITICAL,
             env={VARIABLE: str(self._python)},
         )
@@ -241,21 +238,15 @@ class DaskCluster:
     def end_session(self, function: Callable, *arguments: object) -> None:
         """Call a function in all workers before leaving; those that are gone do not matter."""
         if self._client is not None and self._client.status == "running":
-            self._ended(
-                self._threads.submit(self._client.run, function, *arguments, on_error="ignore")
-            )
+            told = self._threads.submit(self._client.run, function, *arguments, on_error="ignore")
+            wait([told], HURRIED_SECONDS)  # it need not succeed
 
-    @staticmethod
-    def _ended(future: Future) -> None:
-        """Wait a while for what need not succeed."""
-        wait([future], CLOSE_SECONDS)
+    def __exit__(self, kind: type | None, *exception: object) -> None:
+        self.close(CLOSE_SECONDS if kind is None else HURRIED_SECONDS)
 
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def close(self) -> None:
+    def close(self, seconds: float = HURRIED_SECONDS) -> None:
         """Leave the cluster, and end the workers that were started here."""
-        self._ended(self._threads.submit(self._end))
+        wait([self._threads.submit(self._end)], seconds)
         self._threads.shutdown(wait=False)
 
     def _end(self) -> None:

@@ -34,7 +34,7 @@ from sam_cffnet_qgis.core.raster import bounded_cache
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.shard_merge import add_picture, assembled_planes
 
-SPILL_FOLDER, WORKERS_FOLDER = "blocks", "workers"
+SPILL_FOLDER = "blocks"
 
 
 def detect_on_cluster(
@@ -80,8 +80,7 @@ def _predict(
 ) -> Prediction:
     facts = raster_facts(plan, settings.engine)
     job = Job(uuid.uuid4().hex, plan, settings.engine, facts, str(workplace.python))
-    workers_folder = workplace.work_folder / WORKERS_FOLDER
-    with DaskCluster(place, workplace.python, workers_folder, job.session, feedback) as cluster:
+    with DaskCluster(place, workplace.python, job.session, feedback) as cluster:
         try:
             members = Members(cluster, job, feedback)
             members.start()
