@@ -2,8 +2,8 @@
 
 Run as ``trivial_engine.py [fault]``. With ``other_protocol`` or ``no_protocol`` it answers the first
 message wrongly, with another fault the third batch. With ``places [device [seconds]]`` there is no
-fault, but the probability also depends on the place in the tile, so that tiles that overlap say different
-things; a batch then takes so many seconds.
+fault, but the probability also depends on the place in the tile, so that tiles that overlap say
+different things; a batch then takes so many seconds.
 """
 
 import os

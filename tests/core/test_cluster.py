@@ -35,6 +35,9 @@ class ClusterRuns(Runs):
         image[:, 900:1500, 0:60] = 0
         self.raster = str(write_raster(folder / "long.tif", image, nodata=0))
 
+    def settings(self, **values):
+        return super().settings(**{"threshold": 0.75, "min_area_m2": 5.0, **values})  # few outlines
+
     def engine(self, device="none", seconds=0.0, fault="places"):
         path = self.folder / f"python-{device}-{seconds}-{fault}"
         return python_that_runs(path, PROGRAM, fault, device, str(seconds))
@@ -95,7 +98,7 @@ def expected(tmp_path_factory):
 
 
 def assert_same(result, expected, same_raster=False):
-    assert list(result.polygons()) == list(expected.polygons()) and result.count > 3
+    assert list(result.polygons()) == list(expected.polygons()) and result.count > 0
     np.testing.assert_array_equal(bits(result.probability), bits(expected.probability))
     for name in ("count", "area_m2", "tiles", "valid_px", "crs_wkt", "settings"):
         assert getattr(result, name) == getattr(expected, name), name
@@ -106,9 +109,8 @@ def assert_same(result, expected, same_raster=False):
 
 def engines():
     """Engine processes that run."""
-    name = PROGRAM.name
     found = (process.info["cmdline"] for process in psutil.process_iter(["cmdline"]))
-    return [words for words in found if any(name in word for word in words or ())]
+    return [words for words in found if str(PROGRAM) in (words or ())]
 
 
 def test_local_workers_give_the_bits_of_one_process_and_of_shards_on_the_loopback_alone(runs):
@@ -213,7 +215,8 @@ def test_a_lost_scheduler_is_told_and_the_next_run_goes_on_with_the_finished_blo
     assert_same(result, expected)
 
 
-def test_an_address_without_a_scheduler_is_told(runs):
+def test_an_address_without_a_scheduler_is_told(runs, monkeypatch):
+    monkeypatch.setattr("sam_cffnet_qgis.core.cluster_dask.CONNECT_SECONDS", 1)
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:9 cannot be used"):
         runs.on_cluster("tcp://127.0.0.1:9")
 
@@ -279,7 +282,7 @@ def test_a_worker_without_the_model_is_sent_it(dask, runs, expected, monkeypatch
 
 
 def test_a_block_that_always_fails_is_named(cluster, runs):
-    match = r"Block \d+ of 12 \(rows of tiles \d+ to \d+\) failed 3 times, .* tcp://.*no such luck"
+    match = r"Block 1 of 10 \(rows of tiles 1 to 4\) failed 3 times, .* tcp://.*no such luck"
     with pytest.raises(ClusterError, match=match):
         runs.on_cluster(cluster.address, engine=runs.engine(fault="dies"), overlap_px=200)
 
