@@ -178,7 +178,7 @@ pinned-packages: setup ## Pin the engine's packages anew for every platform, fro
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
 survive-cluster: setup ## Kill a random worker in ten runs on a cluster of this computer; each must end with the same bits
-	PYTHONPATH=.:tests $(PYTHON) tests/cluster/kill_workers.py
+	PYTHONPATH=.:tests:tests/survival $(PYTHON) tests/cluster/kill_workers.py
 together: setup env-ready ## Run two detections at once, and one during a fine-tuning; each must end as alone
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/run_together.py
 bad-inputs: setup ## The table of bad inputs and what users are told, in build/bad_inputs.md

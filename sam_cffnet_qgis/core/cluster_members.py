@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.5  # between looks for workers that came or went
 COMPUTES = {"device": "DEVICE", "precision": "PRECISION", "batch": "BATCH"}
-# What a worker raises that does not have our code, or another version of it.
-OTHER_CODE = (ImportError, AttributeError, TypeError)
 
 
 def _who() -> Callable[[], tuple[str, str]]:
@@ -136,8 +135,13 @@ class Members:
         except SamCffnetError as error:
             self._feedback.check()
             self._refuse(worker, error)
-        except OTHER_CODE as error:
-            self._refuse(worker, self._other_version(str(error)))
+        except ImportError as error:
+            reason = ClusterError(
+                "its Python lacks what the plugin needs ({reason}). Start it with the Python of QGIS, "
+                "or one that has numpy and GDAL.",
+                reason=error,
+            )
+            self._refuse(worker, reason)
 
     def _refuse(self, worker: str, reason: SamCffnetError) -> None:
         error = ClusterError(
@@ -176,6 +180,18 @@ class Members:
         self._compare(self._cluster.result(loading))
 
     def _greet(self, worker: str) -> None:
+        """Ask a worker who it is; of another Python it could not even understand the question.
+
+        Raises:
+            ClusterError: if it has another Python, or another version of the plugin.
+        """
+        there, here = self._cluster.ask(worker, platform.python_version), platform.python_version()
+        if there.split(".")[:2] != here.split(".")[:2]:
+            raise ClusterError(
+                "it has Python {other}, but this computer has {own}. Start it with the same version.",
+                other=there,
+                own=here,
+            )
         host, version = self._cluster.ask(worker, _who())
         self._titles[worker] = f"{worker} ({host})"
         if version != plugin_version():

@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 
 import psutil
-from builders import Recorder, noise_image, write_raster
+from builders import Recorder
+from cases import repeated
 from osgeo import gdal
 
 from sam_cffnet_qgis.core.cluster_detect import detect_on_cluster
@@ -27,10 +28,10 @@ from sam_cffnet_qgis.core.detect import DetectionResult, detect
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
 
 WORKERS = 3
-SIZE = (4000, 600)  # of the raster in pixels
+EDGE_PX = 1280  # of the raster, which repeats the sample scene
 END_SECONDS = 10.0  # in which all engines must be gone
 SETTINGS = DetectionSettings(
-    resolution_m=0.0, threshold=0.3, engine=EngineSettings("cpu", "fp32", 4, False, "torch")
+    resolution_m=0.0, engine=EngineSettings("cpu", "fp32", 2, False, "torch")
 )
 
 
@@ -115,14 +116,15 @@ def main() -> None:
     failed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        raster = write_raster(folder / "scene.tif", noise_image(*SIZE))
+        raster = folder / "scene.tif"
+        repeated("scene.tif", raster, EDGE_PX)
         begin = time.monotonic()
         expected = run(folder, raster, 0, Recorder())
         length = time.monotonic() - begin
         print(f"one process: {length:.1f} s, {expected[2]} polygons of {expected[3]} tiles")
         number = 0
         while number < arguments.runs:
-            feedback = Killing(generator, generator.uniform(0, 0.8 * length))
+            feedback = Killing(generator, generator.uniform(0, 0.6 * length))
             found = run(folder, raster, WORKERS, feedback)
             if not feedback.victim:
                 continue  # this run was faster than the one that was measured

@@ -16,7 +16,7 @@ def given(tmp_path, monkeypatch, model_name):
     python = python_that_runs(tmp_path / "engine", program, "places")
     monkeypatch.setenv("SAM_CFFNET_PYTHON", str(python))
     scene = str(write_raster(tmp_path / "scene.tif", noise_image(700, 300)))
-    return {"INPUT": scene, "MODEL": model_name, "RESOLUTION": 0, "THRESHOLD": 0.7}
+    return {"INPUT": scene, "MODEL": model_name, "RESOLUTION": 0, "THRESHOLD": 0.72, "MIN_AREA": 2}
 
 
 def bits(path):
