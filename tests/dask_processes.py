@@ -20,14 +20,18 @@ class DaskProcesses:
 
     Args:
         folder: for their files and logs.
+        protocol: between them.
+        environment: variables of the scheduler.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, protocol: str = "tcp", **environment: str) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / "scheduler.json"
         self._processes: list[subprocess.Popen] = []
-        self.scheduler = self._run("scheduler", "--scheduler-file", self._file)
+        self.scheduler = self._run(
+            *("scheduler", "--scheduler-file", self._file, "--protocol", protocol), **environment
+        )
         deadline = time.monotonic() + START_SECONDS
         while not self._file.exists() or not self._file.read_text():
             if self.scheduler.poll() is not None or time.monotonic() > deadline:

@@ -93,7 +93,7 @@ class DaskCluster:
         start = self._threads.submit(self._start)
         try:
             self._waited(start)
-        except (*UNREACHED, ValueError) as error:
+        except (*UNREACHED, ValueError, TypeError) as error:
             self.close()
             raise ClusterError(
                 "The cluster {place} cannot be used: {reason}. Check that the scheduler runs there "

@@ -28,7 +28,7 @@ from sam_cffnet_qgis.core.detect import DetectionResult, detect
 from sam_cffnet_qgis.core.settings import DetectionSettings, EngineSettings, Workplace
 
 WORKERS = 3
-EDGE_PX = 1280  # of the raster, which repeats the sample scene
+EDGE_PX = 1088  # of the raster, which repeats the sample scene
 END_SECONDS = 10.0  # in which all engines must be gone
 SETTINGS = DetectionSettings(
     resolution_m=0.0, engine=EngineSettings("cpu", "fp32", 2, False, "torch")

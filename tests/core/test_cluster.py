@@ -281,8 +281,34 @@ def test_a_worker_without_the_model_is_sent_it(dask, runs, expected, monkeypatch
     assert not list(dask.folder.rglob("weights.safetensors"))
 
 
+def test_a_cluster_is_reached_over_tls_with_the_settings_of_dask(runs, expected):
+    dask = pytest.importorskip("dask")
+    pytest.importorskip("cryptography")
+    from distributed.security import Security
+
+    made = Security.temporary()
+    texts = {"ca-file": made.tls_ca_file, "cert": made.tls_client_cert, "key": made.tls_client_key}
+    files = {}
+    for name, text in texts.items():
+        files[name] = str(runs.folder / f"{name}.pem")
+        (runs.folder / f"{name}.pem").write_text(text)
+    own = {"cert": files["cert"], "key": files["key"]}
+    settings = {"ca-file": files["ca-file"], **{r: own for r in ("scheduler", "worker", "client")}}
+    variables = {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": files["ca-file"]}
+    for role in ("SCHEDULER", "WORKER"):
+        for name, path in own.items():
+            variables[f"DASK_DISTRIBUTED__COMM__TLS__{role}__{name.upper()}"] = path
+    with DaskProcesses(runs.folder / "dask", "tls", **variables) as processes:
+        processes.worker(**variables)
+        assert processes.address.startswith("tls://")
+        with pytest.raises(ClusterError, match="cannot be used: .*TLS"):
+            runs.on_cluster(processes.address)
+        with dask.config.set({"distributed.comm.tls": settings}):
+            assert_same(runs.on_cluster(processes.address), expected)
+
+
 def test_a_block_that_always_fails_is_named(cluster, runs):
-    match = r"Block 1 of 10 \(rows of tiles 1 to 4\) failed 3 times, .* tcp://.*no such luck"
+    match = r"Block \d+ of 10 \(rows of tiles \d+ to \d+\) failed 3 times, .* tcp://.*no such luck"
     with pytest.raises(ClusterError, match=match):
         runs.on_cluster(cluster.address, engine=runs.engine(fault="dies"), overlap_px=200)
 
