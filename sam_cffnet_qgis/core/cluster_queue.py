@@ -191,6 +191,13 @@ class BlockQueue:
     def _failed(self, number: int, worker: str, reason: SamCffnetError | None) -> None:
         self._failures[number] += 1
         if self._failures[number] < MOST_FAILURES:
+            if reason is not None:
+                self._feedback.info(
+                    "Block {number} failed on the worker {worker} and is computed again: {reason}",
+                    number=number + 1,
+                    worker=self._members.title(worker),
+                    reason=reason,
+                )
             self._again(number)
             return
         self._cluster.workers()  # if the scheduler was lost, that is what is told

@@ -293,7 +293,8 @@ def test_a_cluster_is_reached_over_tls_with_the_settings_of_dask(runs, expected)
         files[name] = str(runs.folder / f"{name}.pem")
         (runs.folder / f"{name}.pem").write_text(text)
     own = {"cert": files["cert"], "key": files["key"]}
-    settings = {"ca-file": files["ca-file"], **{r: own for r in ("scheduler", "worker", "client")}}
+    settings = {f"distributed.comm.tls.client.{name}": path for name, path in own.items()}
+    settings["distributed.comm.tls.ca-file"] = files["ca-file"]
     variables = {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": files["ca-file"]}
     for role in ("SCHEDULER", "WORKER"):
         for name, path in own.items():
@@ -303,7 +304,7 @@ def test_a_cluster_is_reached_over_tls_with_the_settings_of_dask(runs, expected)
         assert processes.address.startswith("tls://")
         with pytest.raises(ClusterError, match="cannot be used: .*TLS"):
             runs.on_cluster(processes.address)
-        with dask.config.set({"distributed.comm.tls": settings}):
+        with dask.config.set(settings):
             assert_same(runs.on_cluster(processes.address), expected)
 
 
