@@ -10,6 +10,7 @@ import asyncio
 import concurrent.futures
 import importlib.util
 import logging
+import multiprocessing
 import multiprocessing.spawn
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -34,6 +35,7 @@ RESULT_SECONDS = 20.0
 CLOSE_SECONDS = 10.0
 HURRIED_SECONDS = 0.7  # after a cancel or an error; what takes longer goes on beside
 POLL_SECONDS = 0.05
+WORKER_PROCESS = "Dask Worker process"  # as Dask names them
 LOOPBACK = "127.0.0.1"
 ANY_PORT = f"{LOOPBACK}:0"
 
@@ -87,6 +89,7 @@ class DaskCluster:
         self._local: LocalCluster | None = None
         self._client: Client | None = None
         self._spawned = multiprocessing.spawn.get_executable()
+        self._others = multiprocessing.active_children()  # of clusters that are not ours
         self._python = python
 
     def __enter__(self) -> DaskCluster:
@@ -256,6 +259,13 @@ class DaskCluster:
         finally:
             if self._local is not None:
                 multiprocessing.spawn.set_executable(self._spawned)
+                self._kill_left_workers()
+
+    def _kill_left_workers(self) -> None:
+        """End a worker that Dask was just starting anew when the cluster was closed."""
+        for child in multiprocessing.active_children():
+            if child.name.startswith(WORKER_PROCESS) and child not in self._others:
+                child.kill()
 
 
 @dataclass(frozen=True)
