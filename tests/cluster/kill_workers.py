@@ -59,13 +59,19 @@ class Killing(Recorder):
         self.victim = ""
         self._generator = generator
         self._seconds = seconds
-        self._is_armed = True
+        self._timer: threading.Timer | None = None
 
     def set_progress(self, fraction: float) -> None:
         """Arm with the first progress."""
-        if self._is_armed:
-            self._is_armed = False
-            threading.Timer(self._seconds, self._kill).start()
+        if self._timer is None:
+            self._timer = threading.Timer(self._seconds, self._kill)
+            self._timer.start()
+
+    def disarm(self) -> None:
+        """Kill nothing any more: the next run is another's."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
 
     def _kill(self) -> None:
         kind = self._generator.choice(["worker", "worker", "engine"])
@@ -126,6 +132,7 @@ def main() -> None:
         while number < arguments.runs:
             feedback = Killing(generator, generator.uniform(0, 0.6 * length))
             found = run(folder, raster, WORKERS, feedback)
+            feedback.disarm()
             if not feedback.victim:
                 continue  # this run was faster than the one that was measured
             number += 1
