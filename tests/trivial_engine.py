@@ -1,8 +1,9 @@
 """An engine without torch: the probability of a pixel is the mean of its bands.
 
 Run as ``trivial_engine.py [fault]``. With ``other_protocol`` or ``no_protocol`` it answers the first
-message wrongly, with another fault the third batch. With ``places [device]`` there is no fault, but the
-probability also depends on the place in the tile, so that tiles that overlap say different things.
+message wrongly, with another fault the third batch. With ``places [device [seconds]]`` there is no
+fault, but the probability also depends on the place in the tile, so that tiles that overlap say
+different things; a batch then takes so many seconds.
 """
 
 import os
@@ -26,7 +27,7 @@ OTHER_DEVICE = {"device": "cpu", "precision": "fp32"}
 FAULTY_BATCH = 2
 
 
-def main(fault="", device="none"):
+def main(fault="", device="none", seconds="0"):
     """Answer until the host is gone."""
     own, has_views = {**DEVICE, "device": device}, False
     source, target = os.fdopen(0, "rb"), os.fdopen(1, "wb")
@@ -46,6 +47,7 @@ def main(fault="", device="none"):
             answer = {"type": "predicted", "id": header["id"], **used}
             results = {"probability": arrays["tiles"].mean(1)}
             if fault == "places":
+                time.sleep(float(seconds))
                 places = np.random.default_rng(0).random(arrays["tiles"].shape[2:], np.float32)
                 results["probability"] = (results["probability"] * 3 + places) / 4
             if has_views:

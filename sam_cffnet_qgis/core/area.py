@@ -66,6 +66,7 @@ class WantedArea:
     def __init__(
         self, info: RasterInfo, extent: Bounds | None, aoi_wkb: tuple[bytes, ...] | None
     ) -> None:
+        self._made_of = (info, extent, aoi_wkb)
         self._info = info
         self._sources: list[ogr.DataSource] = []
         self.window = info.window
@@ -77,6 +78,10 @@ class WantedArea:
             polygons = _polygons(aoi_wkb)
             self._restrict(_union_box(polygons), phrase("area of interest (AOI)"))
             self._sources.append(memory_layer(polygons))
+
+    def __reduce__(self) -> tuple:
+        """Polygons of OGR cannot be sent to another process, so it is made anew there."""
+        return WantedArea, self._made_of
 
     @property
     def has_polygons(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sam_cffnet_qgis.core.attributes import (
     GroundMetric,
@@ -31,6 +32,9 @@ from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
 from sam_cffnet_qgis.core.uncertainty_classes import write_uncertainty
 from sam_cffnet_qgis.core.vectorize import Outlines, write_mask
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.cluster_store import BlockStore
 
 DATE_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 OUTLINE_CACHE_BYTES = 16 * 2**20  # of GDAL, beside what the allocator keeps of the tiles' cache
@@ -67,7 +71,7 @@ class DetectionResult:
     uncertainty: NativePlane | None
     provenance: dict[str, str]
     polygon_file: Path
-    journal: Journal
+    journal: Journal | BlockStore
 
     def polygons(self) -> Iterator[LandslidePolygon]:
         """The detected landslides, read from disk one after the other."""

@@ -20,7 +20,7 @@ import numpy as np
 from sam_cffnet_qgis.core import errors
 from sam_cffnet_qgis.core.errors import EngineError, OutputError, SamCffnetError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.interpreter import engine_environment
+from sam_cffnet_qgis.core.interpreter import THREADS_VARIABLE, engine_environment
 from sam_cffnet_qgis.core.managed_engine import hold
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import ENGINE_MAIN
@@ -43,7 +43,14 @@ PLANES = ("probability", "deviation")  # the second with all views
 class EngineClient:
     """One engine process; use it as a context manager, which always ends it."""
 
-    def __init__(self, python: Path, feedback: Feedback) -> None:
+    def __init__(self, python: Path, feedback: Feedback, threads: int = 0) -> None:
+        """Start it.
+
+        Args:
+            python: its interpreter.
+            feedback: messages and cancel.
+            threads: that it computes with, 0 for the choice of the environment.
+        """
         self._feedback = feedback
         self._log = _log_file()
         self._messages: queue.Queue = queue.Queue()
@@ -54,7 +61,7 @@ class EngineClient:
         self._job: object = None
         self._in_use = hold(python)
         try:
-            self._process = self._start(python)
+            self._process = self._start(python, threads)
         except EngineError:
             self._log.close()
             self._in_use.release()
@@ -64,7 +71,8 @@ class EngineClient:
         self.versions: dict[str, str] = {}
         self.devices: list[str] = []  # on which tiles were computed, with the precision
 
-    def _start(self, python: Path) -> subprocess.Popen:
+    def _start(self, python: Path, threads: int) -> subprocess.Popen:
+        limits = {THREADS_VARIABLE: str(threads)} if threads else {}
         flags = {"creationflags": 0x08000000} if os.name == "nt" else {"start_new_session": True}
         try:
             process = subprocess.Popen(  # nosec B603 - an absolute interpreter path, no shell
@@ -72,7 +80,7 @@ class EngineClient:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
-                env=engine_environment(python),
+                env={**engine_environment(python), **limits},
                 cwd=tempfile.gettempdir(),
                 **flags,
             )

@@ -117,6 +117,10 @@ class EngineMemoryError(SamCffnetError):
     """Device or computer have too little memory for a model, a tile or a training step."""
 
 
+class ClusterError(SamCffnetError):
+    """A cluster cannot be used: it is not there, a worker differs from others or fails."""
+
+
 class DemError(SamCffnetError):
     """The elevation model cannot be used with this raster."""
 

@@ -12,6 +12,7 @@ from sam_cffnet_qgis.core.errors import EngineMissingError, phrase
 from sam_cffnet_qgis.core.managed_engine import ManagedEngine, python_in
 
 VARIABLE = "SAM_CFFNET_PYTHON"
+THREADS_VARIABLE = "OMP_NUM_THREADS"  # torch and OpenVINO compute with so many
 MANAGED = phrase("'Install engine'")
 OWN = phrase("QGIS itself")
 CHECK_SECONDS = 30

@@ -36,6 +36,7 @@ from sam_cffnet_qgis.core.remote import IDENTITY_PIXELS, reading_options
 
 KEY_DIGITS = 32
 TILES_NAME = "tiles.bin"
+TILE_FILES = "tiles*"  # this one, or the blocks of a run on a cluster
 FACTS_NAME = "run.json"
 SAMPLED_PIXELS = 500_000  # of the raster, to tell a changed one by
 SYNC_SECONDS = 5.0  # most that a power cut costs
@@ -247,10 +248,12 @@ def clear_old_journals(parent: Path, feedback: Feedback) -> None:
     journals = []
     for folder in parent.iterdir():
         try:
-            facts = (folder / TILES_NAME).stat()
+            facts = [path.stat() for path in folder.glob(TILE_FILES)]
         except OSError:
             continue
-        journals.append((facts.st_mtime, facts.st_size, folder))
+        if facts:
+            size = sum(each.st_size for each in facts)
+            journals.append((max(each.st_mtime for each in facts), size, folder))
     total = 0.0
     for changed, size, folder in sorted(journals, reverse=True):
         total += size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from osgeo import gdal
@@ -30,6 +31,9 @@ from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 from sam_cffnet_qgis.core.tiles import Size, Window
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.cluster_store import BlockStore
 
 REMOTE_BLOCK_PX = 512  # usual in cloud-optimised GeoTIFFs; a mosaic does not tell its sources'
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
@@ -75,7 +79,7 @@ class Prediction:
     planes: list[NativePlane]
     tiles: int
     devices: tuple[str, ...]
-    journal: Journal
+    journal: Journal | BlockStore
 
 
 @dataclass(frozen=True)

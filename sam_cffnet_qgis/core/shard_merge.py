@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -164,19 +164,39 @@ def _assembled(
     if overview is not None:
         overview.start(plan)
     names = plane_names(shards[0].facts.settings.engine.tta)
+    blocks = _blocks(plan, shards, names, feedback, overview)
+    planes = assembled_planes(plan, names, blocks, workplace, feedback.check)
+    tiles = sum(shard.facts.tiles for shard in shards)
+    check_any_tile(tiles, plan)
+    nothing_kept = Journal(None, {}, TileShape(len(names), plan.grid.tile_px), feedback)
+    return Prediction(planes, tiles, used_devices(shards), nothing_kept)
+
+
+def assembled_planes(
+    plan: RunPlan,
+    names: tuple[str, ...],
+    parts: Iterable[StoredBlock],
+    workplace: Workplace,
+    check: Callable[[], None],
+) -> list[NativePlane]:
+    """The planes of a run out of its blocks.
+
+    Args:
+        plan: of the run.
+        names: of the planes that a tile has.
+        parts: all blocks, from the top down.
+        workplace: its work folder gets the planes.
+        check: called for every few rows; what it raises ends the work.
+    """
     paths = working_paths(workplace, names)
     with PlaneWriters(plan, plan.working_wanted, paths) as writers:
 
         def emit(values: np.ndarray, usable: np.ndarray) -> None:
-            feedback.check()
+            check()
             writers.append(values, usable)
 
-        assemble(plan, len(names), _blocks(plan, shards, names, feedback, overview), emit)
-    tiles = sum(shard.facts.tiles for shard in shards)
-    check_any_tile(tiles, plan)
-    planes = [NativePlane(plan, path) for path in paths]
-    nothing_kept = Journal(None, {}, TileShape(len(names), plan.grid.tile_px), feedback)
-    return Prediction(planes, tiles, used_devices(shards), nothing_kept)
+        assemble(plan, len(names), parts, emit)
+    return [NativePlane(plan, path) for path in paths]
 
 
 def _blocks(
@@ -197,11 +217,12 @@ def _blocks(
             stored = StoredBlock(plan, block, names, archive)
             archive.require([FACTS_FILE, CARD_FILE, OVERVIEW_FILE, *stored.file_names])
             if overview is not None:
-                _add_picture(overview, stored, archive)
+                add_picture(overview, stored, archive)
             yield stored
 
 
-def _add_picture(overview: Overview, stored: StoredBlock, archive: ShardArchive) -> None:
+def add_picture(overview: Overview, stored: StoredBlock, archive: ShardArchive) -> None:
+    """Add what a block's tiles showed to the picture of the run."""
     shape = overview.sums(stored.block).shape
     with archive.reading(OVERVIEW_FILE) as take:
         sums = np.frombuffer(take(int(np.prod(shape)) * FLOATS.itemsize), FLOATS)

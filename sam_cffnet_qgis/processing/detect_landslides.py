@@ -56,6 +56,7 @@ class DetectLandslides(DetectionAlgorithm):
     DEVICE = "DEVICE"
     PRECISION = "PRECISION"
     BATCH = "BATCH"
+    CLUSTER = "CLUSTER"
     SHARD = "SHARD"
     SHARD_FILE = "SHARD_FILE"
 
@@ -87,7 +88,7 @@ class DetectLandslides(DetectionAlgorithm):
         self._add_polygon_rules()
         self._add_engine_choices()
         self.add_outputs()
-        self._add_shard()
+        self._add_other_computers()
 
     def _add_inputs(self) -> None:
         self.add(
@@ -258,7 +259,17 @@ class DetectLandslides(DetectionAlgorithm):
             maxValue=MAX_BATCH,
         )
 
-    def _add_shard(self) -> None:
+    def _add_other_computers(self) -> None:
+        self.add(
+            QgsProcessingParameterString(self.CLUSTER, self.tr("Cluster"), optional=True),
+            self.tr(
+                "Address of a Dask scheduler whose workers compute the tiles, such as "
+                "tcp://host:8786 or tls://host:8786; or local:4 for four worker processes on this "
+                "computer. Whoever reaches a Dask scheduler can run programs on it: use only one "
+                "that you trust. Empty: this computer alone."
+            ),
+            advanced=True,
+        )
         self.add(
             QgsProcessingParameterString(self.SHARD, self.tr("Part of the work"), optional=True),
             self.tr(
@@ -309,8 +320,6 @@ class DetectLandslides(DetectionAlgorithm):
                 return {}
 
     def _detect(self, parameters, context, feedback) -> dict[str, object]:
-        # Not before it runs: QGIS waits for this file when it starts.
-        from sam_cffnet_qgis.core.detect import detect
         from sam_cffnet_qgis.core.overview import Overview
 
         places = Destinations(self, parameters, context)
@@ -326,7 +335,7 @@ class DetectLandslides(DetectionAlgorithm):
             request.image(drawing) as raster_path,
         ):
             workplace = Workplace(python, models_folder(), folder, journals_folder())
-            result = detect(raster_path, request.settings, workplace, core_feedback, overview)
+            result = self._found(raster_path, workplace, core_feedback, overview)
             result.provenance.update(request.origin)
             image = Image(request.raster_name, request.crs)
             written = self.put_layers(result, places.outputs, image, folder, context, core_feedback)
@@ -336,6 +345,18 @@ class DetectLandslides(DetectionAlgorithm):
                 path = places.texts[self.REPORT]
                 written |= self.put_report(result, overview, warnings, python, path, core_feedback)
         return {**written, **self.numbers(result)}
+
+    def _found(self, raster_path, workplace, feedback, overview):
+        """The result of a detection, on a cluster if one was asked for."""
+        # Not before it runs: QGIS waits for this file when it starts.
+        settings, place = self.request.settings, self.request.cluster
+        if place is None:
+            from sam_cffnet_qgis.core.detect import detect
+
+            return detect(raster_path, settings, workplace, feedback, overview)
+        from sam_cffnet_qgis.core.cluster_detect import detect_on_cluster
+
+        return detect_on_cluster(raster_path, settings, place, workplace, feedback, overview)
 
     def _make_shard(self, parameters, context, feedback) -> dict[str, object]:
         from sam_cffnet_qgis.core.shards import write_shard

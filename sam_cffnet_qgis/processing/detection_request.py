@@ -27,6 +27,7 @@ from sam_cffnet_qgis.processing.preferences import read_preferences
 from sam_cffnet_qgis.processing.raster_style import as_styled
 
 if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.cluster_place import ClusterPlace
     from sam_cffnet_qgis.core.shard_facts import Shard
     from sam_cffnet_qgis.processing.web_layer import WebLayer
 
@@ -50,6 +51,7 @@ class DetectionRequest:
         raster_name: of the layer.
         web: that layer, or None.
         shard: the part of the work that is wanted, or None for all of it.
+        cluster: that computes the tiles, or None for this computer.
     """
 
     raster_path: str
@@ -59,6 +61,7 @@ class DetectionRequest:
     aoi_path: str
     web: WebLayer | None = None
     shard: Shard | None = None
+    cluster: ClusterPlace | None = None
 
     @property
     def input_paths(self) -> tuple[str, ...]:
@@ -121,9 +124,8 @@ class DetectionReader(ParameterReader):
             )
         settings = replace(settings, aoi_wkb=self._aoi(layer.crs(), feedback))
         aoi_path = self._file_of("AOI")
-        request = DetectionRequest(
-            path, layer.name(), layer.crs(), settings, aoi_path, shard=self._shard()
-        )
+        places = {"shard": self._shard(), "cluster": self._cluster()}
+        request = DetectionRequest(path, layer.name(), layer.crs(), settings, aoi_path, **places)
         return request if path else _drawn_first(request, layer, card)
 
     def _shard(self) -> Shard | None:
@@ -146,6 +148,20 @@ class DetectionReader(ParameterReader):
                 count=shard.count,
             )
         return shard
+
+    def _cluster(self) -> ClusterPlace | None:
+        """The cluster that is wanted."""
+        from sam_cffnet_qgis.core.cluster_place import parse_cluster  # not when QGIS starts
+
+        value, shard = self._value("CLUSTER"), self._value("SHARD")
+        if value is not None and shard is not None:
+            raise ParameterError(
+                "CLUSTER is '{cluster}' and SHARD is '{shard}', but a part of the work is for a "
+                "computer without a cluster. Leave one of the two empty.",
+                cluster=value,
+                shard=shard,
+            )
+        return None if value is None else parse_cluster(str(value))
 
     def _engine(self) -> EngineSettings:
         batch = whole_number("BATCH", self._raw("BATCH"), self._context)

@@ -1,0 +1,264 @@
+"""What one worker process of a cluster holds of a run: one engine with the model loaded, and blocks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from sam_cffnet_qgis.core.block_files import BlockFiles
+from sam_cffnet_qgis.core.blocks import Block
+from sam_cffnet_qgis.core.cluster_dask import WorkerHere, let_next_begin
+from sam_cffnet_qgis.core.cluster_job import (
+    PIECE_BYTES,
+    BlockFacts,
+    Job,
+    PackedBlock,
+    pack_block,
+    raster_facts,
+)
+from sam_cffnet_qgis.core.engine_client import EngineClient
+from sam_cffnet_qgis.core.errors import ClusterError, RasterReadError
+from sam_cffnet_qgis.core.feedback import Feedback
+from sam_cffnet_qgis.core.interpreter import VARIABLE, find_interpreter
+from sam_cffnet_qgis.core.journal import Journal, TileShape
+from sam_cffnet_qgis.core.model_card import ModelCard
+from sam_cffnet_qgis.core.overview import Overview
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.core.predict import cache_bytes, plane_names
+from sam_cffnet_qgis.core.raster import bounded_cache, read_info
+from sam_cffnet_qgis.core.registry import file_sha256
+from sam_cffnet_qgis.core.settings import EngineSettings
+from sam_cffnet_qgis.core.shard_facts import fact_pairs, told_differences
+from sam_cffnet_qgis.core.tile_pump import TilePump
+from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
+
+IDLE_SECONDS = 600.0  # after which a host that asks nothing is taken for dead
+
+
+class _DeskFeedback(Feedback):
+    """Warnings go to the host; a run that ended there is cancelled here."""
+
+    def __init__(self, session: str, here: WorkerHere) -> None:
+        self.is_over = False
+        self._session = session
+        self._here = here
+
+    def tell(self, **facts: object) -> None:
+        self._here.tell(self._session, {"worker": self._here.address, **facts})
+
+    def warn(self, template: str, **values: object) -> None:
+        texts = {
+            name: value if isinstance(value, (int, float)) else str(value)
+            for name, value in values.items()
+        }
+        self.tell(template=template, values=texts)
+
+    def is_cancelled(self) -> bool:
+        return self.is_over
+
+
+class _Told:
+    """Tells the host how many tiles of a block are done, in the place of ``ProgressClock``."""
+
+    def __init__(self, number: int, feedback: _DeskFeedback) -> None:
+        self._number = number
+        self._feedback = feedback
+
+    def update(self, done: int) -> None:
+        """So many are done."""
+        self._feedback.tell(block=self._number, tiles=done)
+
+
+class Desk:
+    """What one worker process holds of one run.
+
+    Args:
+        job: the run.
+        here: the worker.
+        forget: called with the session when nobody asked for a while.
+    """
+
+    def __init__(self, job: Job, here: WorkerHere, forget: Callable[[str], None]) -> None:
+        self.job = job
+        self.folder = here.folder / f"sam_cffnet-{job.session}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.weights = _present_weights(job.plan.card)
+        self._threads = here.threads
+        self._feedback = _DeskFeedback(job.session, here)
+        self._settings = job.engine
+        self._engine: EngineClient | None = None
+        self._loaded: dict | None = None
+        self._computing = threading.Lock()
+        self._users = 0
+        self._guard = threading.Lock()  # of users and timer
+        self._forget = forget
+        self._timer: threading.Timer | None = None
+
+    def check_raster(self) -> None:
+        """See whether the raster is that of the host.
+
+        Raises:
+            RasterReadError: if it cannot be read here, or is another one.
+        """
+        plan = self.job.plan
+        info = read_info(plan.info.path)
+        here = replace(plan, info=info)
+        is_same = (info.size, info.band_types) == (plan.info.size, plan.info.band_types)
+        found = raster_facts(here, self.job.engine) if is_same else self.job.facts
+        differences = told_differences(fact_pairs(self.job.facts, found))
+        if differences or not is_same:
+            raise RasterReadError(
+                "{path} is another raster there than here: {differences}. Give all workers the same "
+                "file.",
+                path=plan.info.path,
+                differences="; ".join(differences) or f"{plan.info.size} ≠ {info.size}",
+            )
+
+    def load(self, settings: EngineSettings) -> dict:
+        """Start the engine; gives ``device``, ``precision`` and ``batch`` in use."""
+        with self._computing:
+            self._settings = settings
+            self._end_engine()
+            self._running_engine()
+            return self._loaded
+
+    def _running_engine(self) -> EngineClient:
+        """The engine with the model loaded.
+
+        Raises:
+            ClusterError: if it began anew and computes in another way than before.
+        """
+        if self._engine is None:
+            python = _engine_python(self.job.python)
+            self._engine = EngineClient(python, self._feedback, self._threads)
+            card = replace(self.job.plan.card, path=self.weights.with_suffix(".json"))
+            with self._ending_if_it_fails():
+                self._engine.hello()
+                loaded = self._engine.load(card, self._settings)
+            if self._loaded not in (None, loaded):
+                raise ClusterError("The engine was started anew and differs from before.")
+            self._loaded = loaded
+        return self._engine
+
+    @contextmanager
+    def _ending_if_it_fails(self) -> Iterator[None]:
+        """An engine that failed or was cancelled in mid-batch is of no use any more."""
+        is_whole = False
+        try:
+            yield
+            is_whole = True
+        finally:
+            if not is_whole:
+                self._end_engine()
+
+    def _end_engine(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def compute(self, number: int, block: Block) -> PackedBlock:
+        """Compute a block, and pack what became of it beside the next one."""
+        work = self.folder / f"work{number}"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        overview = Overview()
+        overview.start(self.job.plan)
+        with self._computing:
+            paths, facts = self._computed(number, block, work, overview)
+        let_next_begin()
+        target = self.block_path(number)
+        pack_block(facts, block, overview, paths, target, self._feedback)
+        shutil.rmtree(work)
+        return PackedBlock(target.stat().st_size, _checksum(target))
+
+    def _computed(
+        self, number: int, block: Block, work: Path, overview: Overview
+    ) -> tuple[list[Path], BlockFacts]:
+        plan = self.job.plan
+        names = plane_names(self.job.engine.tta)
+        engine = self._running_engine()
+        nothing_kept = Journal(None, {}, TileShape(len(names), plan.grid.tile_px), self._feedback)
+        with (
+            self._ending_if_it_fails(),
+            bounded_cache(cache_bytes(plan)),
+            BlockFiles(plan, block, names, work) as files,
+        ):
+
+            def take(tile: ReadTile, values: np.ndarray | None) -> None:
+                overview.add(tile)
+                files.blender.take(tile, values)
+
+            clock = _Told(number, self._feedback)
+            pump = TilePump(engine, self._loaded["batch"], names, nothing_kept, clock)
+            with closing(TileStream(plan, self._feedback, block.tile_rows)) as tiles:
+                pump.pump(tiles, take)
+            files.blender.finish()
+        return files.paths, BlockFacts(pump.done, tuple(engine.devices))
+
+    def block_path(self, number: int) -> Path:
+        """Of a packed block."""
+        return self.folder / f"block{number}.zip"
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Within this nobody puts the desk away because it is idle."""
+        with self._guard:
+            self._users += 1
+            if self._timer is not None:
+                self._timer.cancel()
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._users -= 1
+                if self._users == 0 and not self._feedback.is_over:
+                    self._timer = threading.Timer(IDLE_SECONDS, self._forget, [self.job.session])
+                    self._timer.daemon = True
+                    self._timer.start()
+
+    def close(self) -> None:
+        """End the engine; a block that is being computed ends it by itself, and soon."""
+        self._feedback.is_over = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._computing.acquire(blocking=False):
+            self._end_engine()
+            self._computing.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as stream:
+        while piece := stream.read(PIECE_BYTES):
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
+
+
+def _engine_python(host_python: str) -> Path:
+    """The engine's Python on this computer: what its environment names, else the host's, else any."""
+    host = Path(host_python)
+    if not os.environ.get(VARIABLE) and host.is_file():
+        return host
+    folder = host.parents[2] if len(host.parents) > 2 else host.parent  # as 'Install engine' has it
+    return find_interpreter("", folder)
+
+
+def _present_weights(card: ModelCard) -> Path | None:
+    """The weights where this computer has them already, None if they are to be sent."""
+    bundled = BUNDLED_MODELS_DIR / card.id / f"{card.id}.safetensors"
+    for path in (card.weights_path, bundled):
+        try:
+            if path.is_file() and file_sha256(path) == card.sha256:
+                return path
+        except OSError:
+            continue  # of another user
+    return None
