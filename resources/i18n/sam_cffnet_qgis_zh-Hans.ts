@@ -417,6 +417,11 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
+        <source>Address of a Dask scheduler whose workers compute the tiles, such as tcp://host:8786 or tls://host:8786; or local:4 for four worker processes on this computer. Whoever reaches a Dask scheduler can run programs on it: use only one that you trust. Empty: this computer alone.</source>
+        <translation>Dask 调度器的地址，由其工作进程计算图块，例如 tcp://host:8786 或 tls://host:8786；或用 local:4 表示本机上的四个工作进程。能连接到 Dask 调度器的人都可以在其上运行程序：只使用您信任的调度器。留空：只用本机。</translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
         <source>Area of interest</source>
         <translation>感兴趣区</translation>
     </message>
@@ -429,6 +434,11 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
         <location filename="processing/detect_landslides.py"/>
         <source>Bands and stretch of the layer&apos;s style</source>
         <translation>采用图层样式的波段和拉伸</translation>
+    </message>
+    <message>
+        <location filename="processing/detect_landslides.py"/>
+        <source>Cluster</source>
+        <translation>集群</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -3118,6 +3128,21 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>最好和最差的样本块</translation>
     </message>
     <message>
+        <location filename="core/cluster_queue.py"/>
+        <source>Block {number} failed on the worker {worker} and is computed again: {reason}</source>
+        <translation>第 {number} 块在工作进程 {worker} 上失败，正在重新计算：{reason}</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_queue.py"/>
+        <source>Block {number} of {count} (rows of tiles {first} to {last}) failed {times} times, at last on the worker {worker}: {reason} Run again when this is mended; finished blocks are kept.</source>
+        <translation>第 {number} 块（共 {count} 块，图块行 {first} 至 {last}）失败了 {times} 次，最后一次在工作进程 {worker} 上：{reason} 排除问题后请再次运行；已完成的块会保留。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_store.py"/>
+        <source>Block {number} was damaged on its way from the worker. Run again.</source>
+        <translation>第 {number} 块在从工作进程传来的途中损坏。请再次运行。</translation>
+    </message>
+    <message>
         <location filename="processing/training_reader.py"/>
         <source>Both CHIPS and {given} are given, but chips have labels of their own. Leave either CHIPS or {given} empty.</source>
         <translation>同时给出了CHIPS和{given}，但样本块自带标注。请将CHIPS或{given}之一留空。</translation>
@@ -3142,6 +3167,21 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="processing/training_reader.py"/>
         <source>CHIPS is &apos;{folder}&apos;, but there is no such folder. Give the folder of labelled images.</source>
         <translation>CHIPS为“{folder}”，但没有这个文件夹。请给出已标注影像的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="processing/detection_request.py"/>
+        <source>CLUSTER is &apos;{cluster}&apos; and SHARD is &apos;{shard}&apos;, but a part of the work is for a computer without a cluster. Leave one of the two empty.</source>
+        <translation>CLUSTER 为“{cluster}”，SHARD 为“{shard}”，但分片是给没有集群的计算机用的。请将其中一个留空。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_place.py"/>
+        <source>CLUSTER is &apos;{value}&apos;, but must be the address of a Dask scheduler, such as tcp://host:8786 or tls://host:8786, or local:4 for four workers on this computer (at most {most}).</source>
+        <translation>CLUSTER 为“{value}”，但必须是 Dask 调度器的地址，例如 tcp://host:8786 或 tls://host:8786，或用 local:4 表示本机上的四个工作进程（最多 {most} 个）。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>CLUSTER needs the package {missing}, which the Python {python} does not have. Install &apos;dask&apos; and &apos;distributed&apos; there, or leave CLUSTER empty.</source>
+        <translation>CLUSTER 需要软件包 {missing}，而 Python {python} 中没有。请在其中安装“dask”和“distributed”，或将 CLUSTER 留空。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3381,6 +3421,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>轮次</translation>
     </message>
     <message>
+        <location filename="core/training_course.py"/>
+        <source>Epoch {number} of {epochs}: loss {loss:.4f}, IoU {iou:.4f} on validation and training chips.</source>
+        <translation>第 {number} 轮（共 {epochs} 轮）：损失 {loss:.4f}，验证与训练样片上的 IoU {iou:.4f}。</translation>
+    </message>
+    <message>
         <location filename="core/comparison_listener.py"/>
         <location filename="core/training_course.py"/>
         <source>Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}.</source>
@@ -3495,6 +3540,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>含滑坡的验证样本块少于{count}个，因此选定阈值时也用到了训练样本块。</translation>
     </message>
     <message>
+        <location filename="core/fine_tune.py"/>
+        <source>Fewer than {count} validation chips show landslides. So epoch and threshold were chosen with the training chips as well, and the weights go half of the way from the start model to the tuned ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="core/comparison_report.py"/>
         <source>Figures are pixel totals of the landslide class on the test ground. Weights and threshold of each run were chosen on the validation ground alone.</source>
         <translation>各项指标为测试区上滑坡类的像素总计。每次运行的权重和阈值均只在验证区上选定。</translation>
@@ -3520,6 +3570,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>用于测试：{names}。</translation>
     </message>
     <message>
+        <location filename="core/cluster_store.py"/>
         <location filename="core/journal.py"/>
         <source>Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must be computed again.</source>
         <translation>此后完成的图块不再保留在{folder}中：{reason}。如果本次运行停止，这些图块必须重新计算。</translation>
@@ -3553,7 +3604,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Going on with the unfinished run in {folder}.</source>
-        <translation>正在继续{folder}中未完成的运行。</translation>
+        <translation>继续 {folder} 中未完成的运行。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -3630,6 +3681,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/evaluation_report.py"/>
         <source>IoU ≥ {limit}</source>
         <translation>IoU ≥ {limit}</translation>
+    </message>
+    <message>
+        <location filename="core/training_report.py"/>
+        <source>IoU, validation and training</source>
+        <translation>IoU（验证与训练）</translation>
     </message>
     <message>
         <location filename="core/compare.py"/>
@@ -3766,6 +3822,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>模型{model}，设备{device}，计算精度{precision}，每次处理{batch}个图块。</translation>
     </message>
     <message>
+        <location filename="core/cluster_detect.py"/>
+        <source>Model {model} on {workers} workers, each on {device} in {precision}, {batch} tiles at a time; {blocks} blocks.</source>
+        <translation>模型 {model} 在 {workers} 个工作进程上运行，各用 {device}，精度 {precision}，每次 {batch} 个图块；共 {blocks} 块。</translation>
+    </message>
+    <message>
         <location filename="core/training_report.py"/>
         <source>Near landslides</source>
         <translation>靠近滑坡</translation>
@@ -3804,8 +3865,8 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
-        <source>No epoch was better than the start model on the validation ground, so its weights are kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE.</source>
-        <translation>在验证区上，没有任何轮次优于起始模型，因此保留其权重，只更新阈值。请标注更多滑坡，或调高LEARNING_RATE。</translation>
+        <source>No epoch was better than the start model, so its weights are kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE.</source>
+        <translation>没有任何一轮优于起始模型，因此保留其权重，只有阈值是新的。请标注更多滑坡，或提高 LEARNING_RATE。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
@@ -4175,6 +4236,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>各次运行的随机种子</translation>
     </message>
     <message>
+        <location filename="core/cluster_members.py"/>
+        <source>Sending the model ({megabytes} MB) to the worker {worker}.</source>
+        <translation>正在把模型（{megabytes} MB）发送到工作进程 {worker}。</translation>
+    </message>
+    <message>
         <location filename="core/comparison_report.py"/>
         <location filename="core/training_report.py"/>
         <source>Setting</source>
@@ -4258,6 +4324,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/training_report.py"/>
         <source>Start model {model}, untuned</source>
         <translation>起始模型{model}（未微调）</translation>
+    </message>
+    <message>
+        <location filename="core/training_course.py"/>
+        <source>Start model: IoU {iou:.4f} on validation and training chips.</source>
+        <translation>起始模型：验证与训练样片上的 IoU {iou:.4f}。</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
@@ -4460,9 +4531,24 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>所选波段的数据类型不同（{types}）。请选择同一类型的波段。</translation>
     </message>
     <message>
+        <location filename="core/cluster_members.py"/>
+        <source>The cluster has no worker yet. The run begins with the first.</source>
+        <translation>集群还没有工作进程。第一个加入后运行即开始。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>The cluster {place} cannot be used: {reason}. Check that the scheduler runs there and can be reached from here; for tls:// also the certificates in Dask&apos;s settings.</source>
+        <translation>无法使用集群 {place}：{reason}。请检查调度器是否在那里运行并可从本机访问；使用 tls:// 时还要检查 Dask 设置中的证书。</translation>
+    </message>
+    <message>
         <location filename="core/install_failures.py"/>
         <source>The connection is opened by something between you and the package index, whose certificate is not trusted: {reason}. Have your administrator give you its certificate, add it in Settings &gt; Options &gt; Authentication &gt; Manage Certificates &gt; Authorities, and run again; or install from an OFFLINE_KIT.</source>
         <translation>您与软件包索引之间有程序或设备截取了加密连接，其证书不受信任：{reason}。请向管理员索取该证书，在“设置 &gt; 选项 &gt; 认证 &gt; 管理证书 &gt; 授权”中添加后重新运行；或使用OFFLINE_KIT安装。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>The connection to the Dask scheduler {place} was lost. Start the scheduler and its workers again and run again with the same settings: finished blocks are kept, and the run goes on with the others.</source>
+        <translation>与 Dask 调度器 {place} 的连接已断开。请重新启动调度器及其工作进程，并以相同设置再次运行：已完成的块会保留，运行将继续其余的块。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -4568,6 +4654,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/engine_client.py"/>
         <source>The engine sent something that cannot be understood ({reason}) and was ended; nothing was written.{log} Run again; with the same settings it goes on where it was. If it happens again, run &apos;Install engine&apos; with ACTION=repair.</source>
         <translation>引擎返回了无法识别的内容（{reason}），已被终止；未写入任何结果。{log}请重新运行；设置不变时将从中断处继续。如果再次出现，请以ACTION=repair运行“安装引擎”。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_desk.py"/>
+        <source>The engine was started anew and differs from before.</source>
+        <translation>引擎已重新启动，且与之前不同。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -5082,6 +5173,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>起始模型“{model}”尚未经过训练，因此{start}与{twin}是同一网络。请从ARCHITECTURES中去掉其中一个。</translation>
     </message>
     <message>
+        <location filename="core/plan.py"/>
+        <source>The stretch to 0-1 is taken from {count} places all over the raster, some {megabytes} MB of pixels, whatever EXTENT and AOI are.</source>
+        <translation>拉伸到 0-1 的范围取自整个栅格的 {count} 处，约 {megabytes} MB 像元，与 EXTENT 和 AOI 无关。</translation>
+    </message>
+    <message>
         <location filename="core/comparison_curves.py"/>
         <source>The table has means over the runs, the curves are of the first run of each network. A run has converged in the first epoch whose validation IoU reaches {share:.0%} of its best. Minutes are of this computer; the time to compute SAM&apos;s features, once for all, does not count.</source>
         <translation>表中为各次运行的均值，曲线为每个网络的第一次运行。验证IoU首次达到其最佳值的{share:.0%}的轮次，即为该次运行收敛的轮次。分钟数为本机的计算时间；SAM特征只计算一次，供所有网络共用，其计算时间不计入。</translation>
@@ -5112,6 +5208,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>压缩包{path}中的权重与其模型卡的描述不符（SHA-256为{actual}...，应为{expected}...）。请在其来源处重新导出该模型。</translation>
     </message>
     <message>
+        <location filename="core/cluster_worker.py"/>
+        <source>The weights were damaged on their way to the worker. Run again.</source>
+        <translation>权重在传往工作进程的途中损坏。请再次运行。</translation>
+    </message>
+    <message>
         <location filename="core/registry.py"/>
         <source>The weights {path} are not those the card of &apos;{model}&apos; describes (SHA-256 {actual}..., expected {expected}...). The file was changed or not copied whole; import it again.</source>
         <translation>权重{path}与“{model}”的模型卡的描述不符（SHA-256为{actual}...，应为{expected}...）。文件已被更改或未复制完整；请重新导入。</translation>
@@ -5135,6 +5236,31 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/model_archive.py"/>
         <source>The weights {path} of the model &apos;{model}&apos; cannot be read: {reason}. Import the model again, or copy the file there.</source>
         <translation>模型“{model}”的权重{path}无法读取：{reason}。请重新导入模型，或将该文件复制到该处。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_worker.py"/>
+        <source>The worker knows nothing of this run any more.</source>
+        <translation>该工作进程已不知道此次运行。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>The worker was lost.</source>
+        <translation>工作进程已丢失。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_members.py"/>
+        <source>The worker {worker} cannot take part: {reason}</source>
+        <translation>工作进程 {worker} 无法参与：{reason}</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>The worker {worker} was lost.</source>
+        <translation>工作进程 {worker} 已丢失。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_queue.py"/>
+        <source>The worker {worker} was lost; others compute its blocks.</source>
+        <translation>工作进程 {worker} 已丢失；其块由其他工作进程计算。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -5439,6 +5565,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>未给出AREA时，以包围所有面的矩形作为评估地面；只有像素正确率受其影响。</translation>
     </message>
     <message>
+        <location filename="core/cluster_dask.py"/>
+        <source>Without the package &apos;cryptography&apos; the workers of local:N also listen to other users of this computer. Install it where you do not trust them.</source>
+        <translation>没有软件包“cryptography”时，local:N 的工作进程也会接受本机其他用户的连接。如不信任他们，请安装该软件包。</translation>
+    </message>
+    <message>
         <location filename="core/comparison_report.py"/>
         <location filename="core/detection_report.py"/>
         <source>Working resolution</source>
@@ -5538,6 +5669,26 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/installer.py"/>
         <source>installing {package}</source>
         <translation>安装{package}</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_members.py"/>
+        <source>it computes in another way than {first}: {differences}. Only like workers give the result of one computer: end the others, or set DEVICE, PRECISION and BATCH, and the same number of threads for all.</source>
+        <translation>其计算方式与 {first} 不同：{differences}。只有相同的工作进程才能得到与单机一致的结果：请结束其他工作进程，或设置 DEVICE、PRECISION 和 BATCH，并让所有工作进程使用相同的线程数。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_members.py"/>
+        <source>it has Python {other}, but this computer has {own}. Start it with the same version.</source>
+        <translation>它的 Python 为 {other}，而本机为 {own}。请用相同版本启动它。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_members.py"/>
+        <source>it has another version of the plugin ({other}) than this computer ({own}). Let the folder that holds &apos;sam_cffnet_qgis&apos; of the same version be on the PYTHONPATH of all workers.</source>
+        <translation>它的插件版本（{other}）与本机（{own}）不同。请让所有工作进程的 PYTHONPATH 包含相同版本“sam_cffnet_qgis”所在的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_members.py"/>
+        <source>its Python lacks what the plugin needs ({reason}). Start it with the Python of QGIS, or one that has numpy and GDAL.</source>
+        <translation>它的 Python 缺少插件所需的内容（{reason}）。请用 QGIS 的 Python 或带有 numpy 和 GDAL 的 Python 启动它。</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
@@ -5835,6 +5986,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>{folder}仍在被某个运行使用。请等待其结束后再次删除。</translation>
     </message>
     <message>
+        <location filename="core/cluster_store.py"/>
+        <source>{found} of {count} blocks were computed before this run was stopped; going on with the others.</source>
+        <translation>此次运行停止前已计算 {count} 块中的 {found} 块；继续其余的块。</translation>
+    </message>
+    <message>
         <location filename="core/object_metrics.py"/>
         <source>{low} and more</source>
         <translation>{low}及以上</translation>
@@ -6032,6 +6188,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>{path}是HDF5文件，但当前GDAL没有对应的驱动程序。请使用GDAL能读取HDF5的QGIS，或将数据集转换为影像和掩膜。</translation>
     </message>
     <message>
+        <location filename="core/cluster_desk.py"/>
+        <source>{path} is another raster there than here: {differences}. Give all workers the same file.</source>
+        <translation>那里的 {path} 与这里的栅格不同：{differences}。请给所有工作进程同一个文件。</translation>
+    </message>
+    <message>
         <location filename="core/kept_files.py"/>
         <source>{path} is in use by a run and is kept.</source>
         <translation>{path}正在被某个运行使用，予以保留。</translation>
@@ -6178,6 +6339,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/model_unpack.py"/>
         <source>&apos;{name}&apos; is a link or no plain file</source>
         <translation>“{name}”是链接或不是普通文件</translation>
+    </message>
+    <message>
+        <location filename="core/cluster_job.py"/>
+        <source>&apos;{name}&apos; is damaged</source>
+        <translation>“{name}”已损坏</translation>
     </message>
     <message>
         <location filename="core/model_unpack.py"/>
@@ -6386,6 +6552,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/model_card.py"/>
+        <source>its &apos;views&apos; must be 1, 2, 4 or 8</source>
+        <translation>其“views”必须为 1、2、4 或 8</translation>
+    </message>
+    <message>
+        <location filename="core/model_card.py"/>
         <source>its &apos;working_gsd_m&apos; must be 0, or lie in &apos;gsd_m&apos;</source>
         <translation>“working_gsd_m”必须为0，或在“gsd_m”范围内</translation>
     </message>
@@ -6481,6 +6652,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/chip_layouts/coco_annotations.py"/>
+        <location filename="core/cluster_members.py"/>
         <location filename="core/hdf5.py"/>
         <source>none</source>
         <translation>无</translation>
@@ -6516,6 +6688,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>此版本不支持架构“{kind}”</translation>
     </message>
     <message>
+        <location filename="core/cluster_store.py"/>
         <location filename="core/journal.py"/>
         <source>the disk is nearly full</source>
         <translation>磁盘空间即将用尽</translation>
@@ -6551,6 +6724,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>其中的名称{name}不允许使用</translation>
     </message>
     <message>
+        <location filename="core/cluster_store.py"/>
         <location filename="core/journal.py"/>
         <source>the same run is under way elsewhere</source>
         <translation>相同的运行正在别处进行</translation>
