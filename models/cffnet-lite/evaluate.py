@@ -31,7 +31,7 @@ from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.feedback import ConsoleFeedback
 from sam_cffnet_qgis.core.metrics import ProbabilityCounts, tempered
-from sam_cffnet_qgis.core.model_card import VIEW_COUNTS, ModelCard
+from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
 from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.scene_layout import lay_out
@@ -46,7 +46,6 @@ MODEL = "cffnet-lite"
 FOLDER = BUNDLED_MODELS_DIR / MODEL
 SCENE_WIDTH_PX = 4096
 FAST_TILE_PX = 512
-VIEWS = 4
 # Sources of a scene, its pixel size, mirrored margin, and what its chips are.
 SCENES = {
     "bijie": (("bijie", "bijie_negative"), 0.8, 128, "counties wn and df, and negatives"),
@@ -121,12 +120,7 @@ def best_temperature(scenes: list[ProbabilityCounts]) -> float:
 
 
 def write_card(
-    weights: Path,
-    threshold: float,
-    temperature: float,
-    metrics: list[dict],
-    commit: str,
-    views: int = VIEWS,
+    weights: Path, threshold: float, temperature: float, metrics: list[dict], commit: str
 ) -> ModelCard:
     """Write the card beside its weights."""
     card = ModelCard(
@@ -143,7 +137,6 @@ def write_card(
         gsd_m=[1.2, 6.5],
         working_gsd_m=WORKING_GSD_M,
         fast_tile_px=FAST_TILE_PX,
-        views=views,
         threshold=round(threshold, 4),
         temperature=round(temperature, 3),
         metrics=metrics,
@@ -178,7 +171,6 @@ def main() -> None:
     parser.add_argument("--trained", type=Path, default=Path("build/train"))
     parser.add_argument("--no-install", action="store_true", help="only print the figures")
     parser.add_argument("--fast", action="store_true", help="score FAST instead, install nothing")
-    parser.add_argument("--views", type=int, choices=VIEW_COUNTS, help="others; installs nothing")
     parser.add_argument("--precision", default="auto", choices=PRECISIONS)
     parser.add_argument("--backend", default="auto", choices=["auto", "torch", "openvino"])
     arguments = parser.parse_args()
@@ -189,7 +181,7 @@ def main() -> None:
         work = Path(folder)
         weights = work / f"{MODEL}.safetensors"
         shutil.copyfile(arguments.trained / "held-out.safetensors", weights)
-        card = write_card(weights, 0.5, 1.0, [], commit, arguments.views or VIEWS)
+        card = write_card(weights, 0.5, 1.0, [], commit)
         engine = EngineSettings(precision=arguments.precision, backend=arguments.backend)
         settings = DetectionSettings(model=str(card.path), fast=arguments.fast, engine=engine)
         scenes = {name: count_scene(held_out, name, settings, work) for name in SCENES}
@@ -208,7 +200,7 @@ def main() -> None:
             if name != "bijie_negative":
                 metrics.append({"dataset": what, "protocol": f"{protocol}, held out", **figures})
     print(f"threshold {threshold:.2f} before temperature {temperature:.2f}")
-    if not (arguments.no_install or arguments.fast or arguments.views):
+    if not (arguments.no_install or arguments.fast):
         weights = FOLDER / f"{MODEL}.safetensors"
         shutil.copyfile(arguments.trained / f"{MODEL}.safetensors", weights)
         # The threshold was found on untempered probabilities; the card's refers to tempered ones.

@@ -65,7 +65,7 @@ def run_facts(plan: RunPlan, loaded: dict, has_uncertainty: bool) -> dict:
     Args:
         plan: of the run.
         loaded: what the engine answered: device with threads and library, precision and batch.
-        has_uncertainty: whether all eight views are seen, with their deviation.
+        has_uncertainty: whether views are averaged.
     """
     info, grid = plan.info, plan.grid
     axes = (plan.to_working.rows, plan.to_working.columns)
@@ -80,7 +80,7 @@ def run_facts(plan: RunPlan, loaded: dict, has_uncertainty: bool) -> dict:
         + [grid.tile_px, grid.overlap_px],
         "model": [plan.card.id, plan.card.sha256, plan.card.temperature, plan.card.architecture],
         "engine": [loaded[name] for name in ("device", "precision", "batch")],
-        "views": [plan.card.views, has_uncertainty],
+        "views": has_uncertainty,
         "plugin_version": plugin_version(),
     }
 

@@ -15,7 +15,6 @@ MAX_GSD_M = 100_000
 PERCENTILE = "percentile"
 TEXT = (str,)
 NUMBER = (int, float)
-VIEW_COUNTS = (1, 2, 4, 8)
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,6 @@ class ModelCard:
             RESOLUTION says otherwise; 0 for the raster's own.
         fast_tile_px: edge of a tile with FAST, seen by the encoder as large as any; 0 if the model
             does not offer it.
-        views: flips and turns of a tile whose mean logits stand for the network's: 1, 2, 4 or 8; so
-            many times the work. FAST does with one.
         threshold: probability above which a pixel is landslide.
         temperature: by which logits are divided before the sigmoid.
         metrics: list of ``dataset``, ``protocol``, ``iou``, ``f1``, ``precision``, ``recall``.
@@ -58,7 +55,6 @@ class ModelCard:
     trained: bool = True
     working_gsd_m: float = 0.0
     fast_tile_px: int = 0
-    views: int = 1
     path: Path = field(default=Path(), compare=False)
 
     @property
@@ -72,9 +68,9 @@ class ModelCard:
         return self.architecture["tile_px"]
 
     def fast(self) -> ModelCard:
-        """The same model with the larger tiles of FAST, each seen once."""
+        """The same model with the larger tiles of FAST."""
         architecture = {**self.architecture, "tile_px": self.fast_tile_px}
-        return replace(self, architecture=architecture, views=1)
+        return replace(self, architecture=architecture)
 
     def write(self, path: Path) -> None:
         """Write the card as JSON."""
@@ -100,9 +96,8 @@ FIELD_TYPES = {
     "trained": (bool,),
     "working_gsd_m": NUMBER,
     "fast_tile_px": (int,),
-    "views": (int,),
 }
-OPTIONAL = ("trained", "working_gsd_m", "fast_tile_px", "views")
+OPTIONAL = ("trained", "working_gsd_m", "fast_tile_px")
 
 
 def read_card(path: Path) -> ModelCard:
@@ -164,8 +159,6 @@ def _check_values(path: Path, content: dict) -> None:
         )
     if fast and fast <= architecture["tile_px"]:
         raise _card_error(path, phrase("its 'fast_tile_px' must be 0, or larger than tile_px"))
-    if content.get("views", 1) not in VIEW_COUNTS:
-        raise _card_error(path, phrase("its 'views' must be 1, 2, 4 or 8"))
     if not 0 < content["threshold"] < 1:
         value = content["threshold"]
         raise _card_error(path, phrase("its threshold {value} is not between 0 and 1", value=value))

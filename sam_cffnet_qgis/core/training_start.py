@@ -47,7 +47,7 @@ def training_start(card: ModelCard, architecture: str) -> TrainingStart:
         own = {"encoder": kind.encoder, "decoder": kind.decoder, "tile_px": edge}
         network = {**own, "encoder_px": edge}
         return TrainingStart(
-            replace(card, architecture=network, fast_tile_px=0, views=1, trained=False), weights=""
+            replace(card, architecture=network, fast_tile_px=0, trained=False), weights=""
         )
     if not is_sam(card.architecture):
         raise ParameterError(

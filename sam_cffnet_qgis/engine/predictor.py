@@ -14,32 +14,31 @@ from sam_cffnet_qgis.engine.devices import (
     is_lack_of_memory,
     memory_error,
 )
-from sam_cffnet_qgis.engine.views import VIEWS, view_logits
 
 # Tiles a forward: enough to fill the device, few enough that cancel and progress stay lively.
 AUTO_BATCH = {("light", "cpu"): 4, ("light", "cuda"): 32, ("sam", "cpu"): 1, ("sam", "cuda"): 4}
 
 
+def dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
+    """One of the eight flips and quarter turns of (..., H, W); 0 changes nothing."""
+    turned = torch.rot90(tiles, element % 4, (-2, -1))
+    return turned.flip(-1) if element >= 4 else turned
+
+
+def undo_dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
+    """The inverse of ``dihedral``."""
+    unflipped = tiles.flip(-1) if element >= 4 else tiles
+    return torch.rot90(unflipped, -(element % 4), (-2, -1))
+
+
 class Predictor:
     """A network on a backend; every forward has the same number of tiles."""
 
-    def __init__(
-        self, backend: Backend, temperature: float, batch: int, tta: bool, views: int = 1
-    ) -> None:
-        """Prepare for a loaded network.
-
-        Args:
-            backend: computes logits.
-            temperature: by which they are divided.
-            batch: tiles a forward.
-            tta: give the mean probability of all eight views, and their deviation.
-            views: without ``tta``, so many views whose mean logits stand for the network's.
-        """
+    def __init__(self, backend: Backend, temperature: float, batch: int, tta: bool) -> None:
         self.backend = backend
         self.batch = batch
         self._temperature = temperature
-        self._has_deviation = tta
-        self._elements = VIEWS[8 if tta else views]
+        self._elements = range(8) if tta else range(1)
         self._notes: list[Note] = []
 
     @classmethod
@@ -77,7 +76,7 @@ class Predictor:
             if not is_lack_of_memory(error):
                 raise
             raise memory_error() from error
-        predictor = cls(loaded, card["temperature"], batch, tta, card["views"])
+        predictor = cls(loaded, card["temperature"], batch, tta)
         predictor._notes += notes
         return predictor
 
@@ -121,12 +120,13 @@ class Predictor:
 
     @torch.inference_mode()
     def _forward(self, tiles: torch.Tensor) -> dict[str, np.ndarray]:
-        logits = view_logits(self.backend.logits, tiles, self._elements)[:, :, 0]
-        if not self._has_deviation:
-            logits = logits.mean(0, keepdim=True)
-        probabilities = torch.sigmoid(logits / self._temperature)
+        views = []
+        for element in self._elements:
+            logits = self.backend.logits(dihedral(tiles, element))
+            views.append(undo_dihedral(logits, element)[:, 0])
+        probabilities = torch.sigmoid(torch.stack(views).float() / self._temperature)
         results = {"probability": probabilities.mean(0)}
-        if self._has_deviation:
+        if len(views) > 1:
             results["deviation"] = probabilities.std(0, correction=0)
         return {name: tensor.cpu().numpy() for name, tensor in results.items()}
 

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import nn
 
+from sam_cffnet_qgis.engine.predictor import dihedral
 from sam_cffnet_qgis.engine.training import fine_tune
 from sam_cffnet_qgis.engine.training.augment import Chip
 from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
@@ -25,7 +26,6 @@ from sam_cffnet_qgis.engine.training.stored_chips import (
     open_chips,
 )
 from sam_cffnet_qgis.engine.training.time_budget import fitting_epochs
-from sam_cffnet_qgis.engine.views import dihedral
 
 CPU = torch.device("cpu")
 PLAN = FineTunePlan(4, 4, 1e-2, 10, 0, True, "fp32")
@@ -302,17 +302,7 @@ def test_an_image_is_put_together_from_its_tiles():
     training = [TrainingChip(Chip(image, label), "landslide", is_tile=False)]
     source = WholeNetwork(Network(), {"training": training, "validation": training}, PLAN, "model")
     source.network.forward = lambda tiles: tiles.mean(1, keepdim=True)
-    (((probability, labels),)) = source.probabilities(source.network, "validation", False)
+    (((probability, labels),)) = source.probabilities(source.network, "validation")
     expected = torch.sigmoid(torch.from_numpy(image / 255).float().mean(0))
     torch.testing.assert_close(probability[0, 0], expected)
     assert labels.shape == (1, 1, 40, 70)
-
-
-def test_chips_are_judged_in_the_views_of_the_card():
-    training = [TrainingChip(chip, "landslide") for chip in chips(1)]
-    roles = {"training": training, "validation": training}
-    source = WholeNetwork(Network(), roles, PLAN, "model", views=4)
-    columns = torch.arange(32.0) / 31  # a network that says how far to the right a pixel lies
-    source.network.forward = lambda tiles: columns.expand(len(tiles), 1, 32, 32).clone()
-    (((probability, _),)) = source.probabilities(source.network, "validation", True)
-    torch.testing.assert_close(probability, torch.full((1, 1, 32, 32), 0.5).sigmoid())

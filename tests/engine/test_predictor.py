@@ -6,7 +6,7 @@ from torch import nn
 from sam_cffnet_qgis.core.errors import EngineMemoryError, ParameterError
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.devices import choose_device, choose_precision
-from sam_cffnet_qgis.engine.predictor import Predictor
+from sam_cffnet_qgis.engine.predictor import Predictor, dihedral, undo_dihedral
 
 
 class Mean(nn.Module):
@@ -24,17 +24,20 @@ class Mean(nn.Module):
         return tiles.mean(1, keepdim=True)
 
 
-class LeftToRight(nn.Module):
-    """Logit of a pixel: how far it lies to the right, whatever the image."""
-
-    def forward(self, tiles):
-        columns = torch.arange(tiles.shape[-1]).float()
-        return columns.expand(len(tiles), 1, *tiles.shape[2:]).clone()
-
-
-def predictor(network, batch=2, temperature=1.0, tta=False, views=1):
+def predictor(network, batch=2, temperature=1.0, tta=False):
     backend = TorchBackend(network, torch.device("cpu"), "fp32")
-    return Predictor(backend, temperature, batch, tta, views)
+    return Predictor(backend, temperature, batch, tta)
+
+
+@pytest.mark.parametrize("element", range(8))
+def test_undo_dihedral_is_the_inverse(element):
+    tiles = torch.rand(1, 2, 5, 5)
+    assert (undo_dihedral(dihedral(tiles, element), element) == tiles).all()
+
+
+def test_dihedral_elements_differ():
+    tiles = torch.arange(9.0).view(1, 1, 3, 3)
+    assert len({tuple(dihedral(tiles, e).flatten().tolist()) for e in range(8)}) == 8
 
 
 def test_predict_pads_the_last_batch_to_one_shape():
@@ -54,22 +57,6 @@ def test_predict_gives_no_deviation_for_a_network_without_direction():
     tiles = np.random.default_rng(0).random((1, 3, 8, 8)).astype(np.float32)
     results = predictor(Mean(), tta=True).predict(tiles)
     np.testing.assert_allclose(results["deviation"], 0, atol=1e-6)
-
-
-def test_predict_takes_the_mean_logits_of_the_views_of_a_card():
-    tiles = np.zeros((1, 3, 4, 4), np.float32)
-    mean = 1.5 / 2  # of the columns 0 to 3, at the temperature
-    for views in (2, 4):
-        results = predictor(LeftToRight(), temperature=2.0, views=views).predict(tiles)
-        np.testing.assert_allclose(results["probability"], 1 / (1 + np.exp(-mean)), rtol=1e-6)
-        assert list(results) == ["probability"]
-
-
-def test_predict_with_tta_sees_eight_views_whatever_the_card_says():
-    tiles = np.zeros((1, 3, 4, 4), np.float32)
-    few, many = (predictor(LeftToRight(), tta=True, views=n).predict(tiles) for n in (1, 4))
-    np.testing.assert_array_equal(few["probability"], many["probability"])
-    assert few["deviation"].max() > 0.2
 
 
 def test_predict_halves_the_batch_when_memory_is_short_and_says_so():

@@ -83,7 +83,7 @@ def request_of(store, tmp_path):
         folder = tmp_path / run
         folder.mkdir(exist_ok=True)
         return {
-            "card": {"architecture": vars(architecture(name)), "trained": False, "views": 1},
+            "card": {"architecture": vars(architecture(name)), "trained": False},
             "weights": weights,
             "encoder_weights": "",
             "store": str(store),

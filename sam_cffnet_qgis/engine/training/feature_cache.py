@@ -17,9 +17,9 @@ import torch
 
 from sam_cffnet_qgis.engine.devices import autocast
 from sam_cffnet_qgis.engine.model.network import LandslideNetwork
+from sam_cffnet_qgis.engine.predictor import dihedral
 from sam_cffnet_qgis.engine.training.augment import Chip
 from sam_cffnet_qgis.engine.training.stored_chips import as_tiles
-from sam_cffnet_qgis.engine.views import dihedral
 
 
 class FeatureCache:

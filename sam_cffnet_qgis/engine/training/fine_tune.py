@@ -161,14 +161,8 @@ class FineTuner:
 
     @torch.inference_mode()
     def probabilities(
-        self, network: nn.Module, role: str, is_final: bool = False
+        self, network: nn.Module, role: str
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU.
-
-        Args:
-            network: of the run.
-            role: of the chips.
-            is_final: as detection will see them, in all views of the card.
-        """
+        """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
         network.eval()
-        yield from self._source.probabilities(network, role, is_final)
+        yield from self._source.probabilities(network, role)

@@ -96,7 +96,7 @@ def _source(
     roles = dict.fromkeys(("validation", "training", *header["judge"]))
     chips = {role: open_chips(store, role) for role in roles}
     if header["card"]["architecture"]["encoder"] not in VIT_SIZES:
-        return WholeNetwork(network, chips, plan, initial, header["card"]["views"])
+        return WholeNetwork(network, chips, plan, initial)
     network.image_encoder.requires_grad_(False)
     caches = yield from _filled(network, chips, store, header["variants"], plan.precision)
     return CachedFeatures(network, caches, plan)
@@ -157,6 +157,6 @@ def _run(
 
 
 def _judged(model: str, tuner: FineTuner, network: nn.Module, role: str) -> Iterator[Answer]:
-    for probability, _ in tuner.probabilities(network, role, is_final=True):
+    for probability, _ in tuner.probabilities(network, role):
         header = {"type": "judged", "model": model, "role": role}
         yield header, {"probability": probability[:, 0].numpy()}

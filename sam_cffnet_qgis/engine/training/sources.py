@@ -33,7 +33,6 @@ from sam_cffnet_qgis.engine.training.stored_chips import (
     balanced_groups,
     judged_places,
 )
-from sam_cffnet_qgis.engine.views import VIEWS, view_logits
 
 MIN_STEPS = 8  # an epoch of a whole network, whose tiles differ each time they are drawn
 # Of the decoder's rate, for an encoder that has learnt already: at the full rate, the first steps of a
@@ -78,7 +77,6 @@ class WholeNetwork:
         chips: dict[str, list[TrainingChip]],
         plan: FineTunePlan,
         initial: str,
-        views: int = 1,
     ) -> None:
         """Freeze what a trained model has learnt well enough.
 
@@ -88,7 +86,6 @@ class WholeNetwork:
             plan: of the run.
             initial: how it starts: ``model``, ``imagenet`` or ``random``. A new network's
                 statistics must follow the data, so nothing of it is frozen.
-            views: in which a tile is judged, see ``core.model_card``.
         """
         if initial == "model":
             if hasattr(network.image_encoder, "freeze_stem"):  # of the light model's encoder
@@ -102,7 +99,6 @@ class WholeNetwork:
         self._batch = plan.batch
         self._precision = plan.precision
         self._tile_px = network.tile_px
-        self._views = VIEWS[views]
         variation = FLIPS_AND_TURNS if plan.flips_only else LOCAL
         variation = variation if plan.augment else NO_AUGMENTATION
         training = chips["training"]
@@ -119,16 +115,14 @@ class WholeNetwork:
         return (tiles.to(device),), masks.to(device), known.to(device)
 
     def probabilities(
-        self, network: nn.Module, role: str, is_final: bool
+        self, network: nn.Module, role: str
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Probabilities and labels (1, 1, H, W) of a role's chips, in order, on the CPU.
 
-        With ``is_final`` in all views of the card, before that in one, which is faster. An image
-        from a folder is seen by tiles that lie as chance wills, as in detection: with its landslide
-        in the middle of a tile it would look easier than it is.
+        An image from a folder is seen by tiles that lie as chance wills, as in detection: with its
+        landslide in the middle of a tile it would look easier than it is.
         """
         chips = self._chips[role]
-        views = self._views if is_final else VIEWS[1]
         places = [self._places(stored, number) for number, stored in enumerate(chips)]
         jobs = [(number, place) for number, own in enumerate(places) for place in own]
         planes: dict[int, torch.Tensor] = {}
@@ -141,8 +135,8 @@ class WholeNetwork:
                 ]
             )
             with autocast(self._device, self._precision):
-                logits = view_logits(network, tiles.to(self._device), views).mean(0)
-            for (number, place), tile in zip(batch, logits.sigmoid().cpu()[:, 0]):
+                logits = network(tiles.to(self._device))
+            for (number, place), tile in zip(batch, logits.float().sigmoid().cpu()[:, 0]):
                 label = torch.from_numpy(chips[number].chip.label)[None, None]
                 plane = planes.setdefault(number, torch.empty(label.shape))
                 own = tuple(part for _, part in place)
@@ -208,7 +202,7 @@ class CachedFeatures:
         return (levels, tiles), *targets(labels)
 
     def probabilities(
-        self, network: nn.Module, role: str, is_final: bool
+        self, network: nn.Module, role: str
     ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Probabilities and labels (B, 1, H, W) of a role's chips, in order, on the CPU."""
         cache = self._caches[role]
