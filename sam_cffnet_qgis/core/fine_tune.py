@@ -136,11 +136,10 @@ def run_chips(
 
 
 def _tell_result(card: ModelCard, totals: Confusion, course: Course, feedback: Feedback) -> None:
-    if course.is_halfway:
+    if course.judges_all:
         feedback.info(
-            "Fewer than {count} validation chips show landslides. So epoch and threshold were chosen "
-            "with the training chips as well, and the weights go half of the way from the start "
-            "model to the tuned ones.",
+            "Fewer than {count} validation chips show landslides, so epoch and threshold were chosen "
+            "with the training chips as well.",
             count=MANY_CHIPS,
         )
     elif course.learnt.counts.any():
@@ -216,9 +215,9 @@ def _train(
     """Run the engine's session, telling each epoch; a cancelled run says what is kept."""
     is_small = _is_validation_small(chips)
     judge = ("training", "validation") if is_small else ("validation",)
-    course = Course(is_halfway=is_small and start.card.trained)
+    course = Course(judges_all=is_small and start.card.trained)
     request = training_request(
-        settings, start, folder, folder, variants, judge, halfway=course.is_halfway
+        settings, start, folder, folder, variants, judge, judges_all=course.judges_all
     )
     listener = Listener(course, settings, chips, folder, feedback)
     try:

@@ -37,7 +37,7 @@ def trained_card(
     """The new card, with threshold and temperature from the validation chips, and its totals.
 
     One or two images say little of the threshold of all others, see models/README.md; where so few
-    are for validation, the training chips have their say as well, and weights go half of the way.
+    are for validation, the training chips have their say as well.
 
     Args:
         settings: of the run.
@@ -99,7 +99,7 @@ def _training(
         "licence": licence,
         "recipe": f"best of {course.epochs[-1]['number']} epochs ({course.best_epoch}), batch "
         f"{settings.batch}, learning rate {settings.learning_rate:g}, seed {settings.seed}; "
-        f"{BEGINNINGS[course.initial]}" + ("; halfway weights" if course.is_halfway else ""),
+        f"{BEGINNINGS[course.initial]}",
         **_encoder_weights(settings, start, course),
         "commit": f"plugin {plugin_version()}",
         RUN: run,

@@ -40,7 +40,7 @@ class Course:
         device: that was used.
         initial: how the network started: ``model``, ``sam``, ``imagenet`` or ``random``.
         seconds: of this call; a resumed run does not count the calls before.
-        is_halfway: few validation chips show landslides, see the engine's ``FineTunePlan``.
+        judges_all: epochs are judged on the training chips as well, see the engine's plan.
     """
 
     epochs: list[dict] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Course:
     device: str = ""
     initial: str = ""
     seconds: float = 0.0
-    is_halfway: bool = False
+    judges_all: bool = False
 
     @property
     def best_epoch(self) -> int:
@@ -139,12 +139,12 @@ class Listener:
         self._feedback.set_progress(self._epochs_from + rest * min(share, 1.0) * 0.98)
         if header["number"] == 0:
             text = "Start model: validation IoU {iou:.4f}."
-            if self._course.is_halfway:
+            if self._course.judges_all:
                 text = "Start model: IoU {iou:.4f} on validation and training chips."
             self._feedback.info(text, iou=header["iou"])
             return
         text = "Epoch {number} of {epochs}: loss {loss:.4f}, validation IoU {iou:.4f}."
-        if self._course.is_halfway:
+        if self._course.judges_all:
             text = (
                 "Epoch {number} of {epochs}: loss {loss:.4f}, IoU {iou:.4f} on validation and training "
                 "chips."

@@ -119,7 +119,7 @@ def _curves(course: Course, say: Say) -> dict:
         axes = {"x_label": say("Epoch"), "y_label": label}
         return {"kind": "lines", "series": series, "marks": marks, **axes}
 
-    iou = say("IoU, validation and training") if course.is_halfway else say("Validation IoU")
+    iou = say("IoU, validation and training") if course.judges_all else say("Validation IoU")
     figures = [figure("loss", say("Training loss")), figure("iou", iou)]
     return {"heading": say("Course of the training"), "figures": figures}
 

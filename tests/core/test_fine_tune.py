@@ -150,7 +150,7 @@ def test_a_light_model_is_tuned_and_registered(scene, place, monkeypatch):
     card = read_card(place.target_folder / "mine" / "mine.json")
     assert card == result.card and card.trained
     assert 0 < card.threshold < 1 and card.source == "fine-tuned from random"
-    assert sum("validation IoU" in text for text in feedback.texts) >= 2
+    assert sum("on validation and training chips" in text for text in feedback.texts) >= 2
     assert any("Fewer than 10 validation chips" in text for text in feedback.texts)
     assert card.metrics[0]["protocol"].endswith("and those trained on")
     iou = result.figures["iou"]

@@ -172,24 +172,11 @@ def test_a_start_model_that_no_epoch_betters_is_kept(tmp_path, monkeypatch):
     assert all((best[name] == tensor).all() for name, tensor in start.items())
 
 
-def test_few_chips_take_weights_half_of_the_way(tmp_path, monkeypatch):
-    plan = replace(PLAN, halfway=True)
-    run = tuner(tmp_path / "run", plan=plan, is_trained=True)
-    start = {name: t.clone() for name, t in run._source.network.state_dict().items()}
-    scores = iter([0.1, 0.2, 0.3, 0.4, 0.5])
-    monkeypatch.setattr(run, "judged_iou", lambda network: next(scores))
-    list(run.epochs())
-    tuned = {name: t.clone() for name, t in run._trainer.average.state_dict().items()}
-    for name, tensor in run.load_best().state_dict().items():
-        if tensor.is_floating_point():
-            torch.testing.assert_close(tensor, (start[name] + tuned[name]) / 2)
-
-
 @pytest.mark.parametrize(
     ("is_trained", "roles"), [(True, ["validation", "training"]), (False, ["validation"])]
 )
 def test_few_chips_are_judged_with_those_of_training(tmp_path, monkeypatch, is_trained, roles):
-    plan = replace(PLAN, halfway=True)
+    plan = replace(PLAN, judges_all=True)
     run = tuner(tmp_path / "run", plan=plan, is_trained=is_trained)
     seen = []
     monkeypatch.setattr(run, "probabilities", lambda network, role: seen.append(role) or [])

@@ -1,15 +1,13 @@
 """Fine-tuning: epochs over stored chips, judged on validation ground, resumed where they stopped.
 
 Loss, optimiser and schedule are the published ones (Xi et al. 2024, section 3.2: AdamW, cosine to
-1e-7). Where little is known of the ground, weights go half of the way from the start model to the
-tuned ones (Wortsman et al. 2022, arXiv 2109.01903).
+1e-7).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -68,9 +66,8 @@ class FineTuner:
             is_new=not is_trained,
         )
         self._trainer = Trainer(source.network, training)
-        is_halfway = plan.halfway and is_trained
-        self._start = deepcopy(self._trainer.average.state_dict()) if is_halfway else None
-        self._judges = ("validation", "training") if is_halfway else ("validation",)
+        is_judged_by_all = plan.judges_all and is_trained
+        self._judges = ("validation", "training") if is_judged_by_all else ("validation",)
         self.history: list[Epoch] = []
 
     def epochs(self) -> Iterator[Epoch]:
@@ -105,30 +102,19 @@ class FineTuner:
         return self._trainer.advance(*batch)
 
     def _finish_epoch(self, loss: float | None) -> Epoch:
-        """Judge the weights and save the state; the best weights first."""
-        candidate = self._candidate()
-        iou = self.judged_iou(candidate)
+        """Judge the averaged weights and save the state; the best weights first."""
+        iou = self.judged_iou(self._trainer.average)
         is_best = not self.history or iou > self._best().iou
         number = self.history[-1].number + 1 if self.history else int(loss is not None)
         epoch = Epoch(number, loss, iou, is_best)
         self.history.append(epoch)
         if is_best:
-            tensors = candidate.state_dict()
+            tensors = self._trainer.average.state_dict()
             content = save({name: tensor.contiguous() for name, tensor in tensors.items()})
             write_whole(self._folder / BEST_NAME, content)
         rows = [[e.number, e.loss, e.iou, e.is_best] for e in self.history]
         self._trainer.save(self._folder / STATE_NAME, history=rows)
         return epoch
-
-    def _candidate(self) -> nn.Module:
-        """The averaged weights, or halfway to them from the start model."""
-        if self._start is None:
-            return self._trainer.average
-        halfway = deepcopy(self._trainer.average)
-        for name, tensor in halfway.state_dict().items():
-            if tensor.is_floating_point():
-                tensor.lerp_(self._start[name], 0.5)
-        return halfway
 
     def _best(self) -> Epoch:
         return [epoch for epoch in self.history if epoch.is_best][-1]

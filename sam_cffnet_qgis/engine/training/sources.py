@@ -38,8 +38,17 @@ MIN_STEPS = 8  # an epoch of a whole network, whose tiles differ each time they 
 # Of the decoder's rate, for an encoder that has learnt already: at the full rate, the first steps of a
 # random decoder would wash out what ImageNet or the start model has taught it.
 ENCODER_RATE_SHARE = 0.2
-# Of few images every tile is seen often: varied less, they were learnt by heart (models/README.md).
-LOCAL = Augmentation(scale_jitter=0.4, coarsen_share=0.0, grey_share=0.0)
+# One region has one light and one season. Varied as much as in the model's first training, tiles
+# shifted the probabilities of the region's own images (models/README.md).
+LOCAL = Augmentation(
+    scale_jitter=0.2,
+    coarsen_share=0.0,
+    other_ground_share=0.0,
+    blank_share=0.0,
+    blur_share=0.1,
+    grey_share=0.0,
+    colour=0.3,
+)
 
 
 @dataclass(frozen=True)
@@ -50,8 +59,8 @@ class FineTunePlan:
         augment: vary the tiles of a whole network by scale, light and haze too.
         flips_only: vary tiles by flips and quarter turns alone, as cached features are; so that a
             comparison shows all networks the same.
-        halfway: few chips are for validation: epochs of a trained start model are judged on the
-            training chips as well and, since these flatter, its weights go half of the way.
+        judges_all: epochs of a trained start model are judged on the training chips as well, as one
+            or two images for validation say little of all others.
         minutes: that epochs and validation may take together, which then choose the number of
             epochs; 0 for ``epochs``.
     """
@@ -64,7 +73,7 @@ class FineTunePlan:
     augment: bool
     precision: str
     flips_only: bool = False
-    halfway: bool = False
+    judges_all: bool = False
     minutes: float = 0.0
 
 
