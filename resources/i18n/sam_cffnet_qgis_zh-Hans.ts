@@ -3536,13 +3536,13 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
-        <source>Fewer than {count} validation chips show landslides, so the threshold was chosen with the training chips as well.</source>
-        <translation>含滑坡的验证样本块少于{count}个，因此选定阈值时也用到了训练样本块。</translation>
+        <source>Fewer than {count} validation chips show landslides, so epoch and threshold were chosen with the training chips as well.</source>
+        <translation>显示滑坡的验证样片少于 {count} 个，因此轮次和阈值的选择也参考了训练样片。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
-        <source>Fewer than {count} validation chips show landslides. So epoch and threshold were chosen with the training chips as well, and the weights go half of the way from the start model to the tuned ones.</source>
-        <translation type="unfinished"></translation>
+        <source>Fewer than {count} validation chips show landslides, so the threshold was chosen with the training chips as well.</source>
+        <translation>含滑坡的验证样本块少于{count}个，因此选定阈值时也用到了训练样本块。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -6549,11 +6549,6 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <location filename="core/model_card.py"/>
         <source>its &apos;scaling&apos; needs method &apos;percentile&apos; and two percentiles</source>
         <translation>“scaling”需要method“percentile”和两个百分位数</translation>
-    </message>
-    <message>
-        <location filename="core/model_card.py"/>
-        <source>its &apos;views&apos; must be 1, 2, 4 or 8</source>
-        <translation>其“views”必须为 1、2、4 或 8</translation>
     </message>
     <message>
         <location filename="core/model_card.py"/>
