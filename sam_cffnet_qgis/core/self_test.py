@@ -46,9 +46,10 @@ class SelfTest:
 
 
 def self_test_tile(tile_px: int) -> np.ndarray:
-    """A light scar on dark, textured ground: (3, tile_px, tile_px) float32 in [0, 1]."""
+    """A light scar on dark ground, all of it rough: (3, tile_px, tile_px) float32 in [0, 1]."""
     y, x = np.mgrid[0:tile_px, 0:tile_px].astype(np.float64) / tile_px
     texture = 0.06 * np.sin(61 * x + 7 * np.sin(9 * y)) * np.cos(53 * y)
+    texture += 0.04 * np.sin(211 * x + 5 * np.sin(37 * y)) * np.cos(197 * y + 4 * np.sin(41 * x))
     along, across = (x + y - 1) / 1.4, (x - y) / 1.4
     outside = (along / 0.38) ** 2 + (across / 0.12) ** 2 - 1  # of an ellipse
     scar = 1 / (1 + np.exp((60 * outside).clip(max=50)))
