@@ -53,10 +53,11 @@ def test_openvino_gives_torchs_logits_for_any_batch(tmp_path, batch):
 def test_the_size_of_a_converted_network_is_known(tmp_path):
     weights = str(tmp_path / "model.safetensors")
     assert converted_size(card(), weights) == ("", 0)
-    folder = cache_folder(weights, SHA, 256)
+    folder = cache_folder(weights, *choice.network_identity(card()))
     folder.mkdir()
     (folder / "network.bin").write_bytes(b"12345")
     assert converted_size(card(), weights) == (str(folder), 5)
+    assert converted_size(card("sam_vit_b"), weights) == ("", 0)  # the same file, another network
 
 
 @needs_openvino

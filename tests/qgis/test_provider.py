@@ -33,6 +33,7 @@ DETECT_TYPES = {
     "DEVICE": "string",
     "PRECISION": "enum",
     "BATCH": "number",
+    "CLUSTER": "string",
     "SHARD": "string",
     "OUTPUT": "sink",
     "PROBABILITY": "rasterDestination",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Union
 
 import torch
@@ -28,13 +30,13 @@ def must_convert(card: dict, weights: str, device: str, precision: str, backend:
     return (
         wanted
         and openvino_backend.is_installed()
-        and not openvino_backend.is_converted(weights, *_identity(card))
+        and not openvino_backend.is_converted(weights, *network_identity(card))
     )
 
 
 def converted_size(card: dict, weights: str) -> tuple[str, int]:
     """Folder of the converted network, empty if there is none, and its bytes."""
-    folder = openvino_backend.cache_folder(weights, *_identity(card))
+    folder = openvino_backend.cache_folder(weights, *network_identity(card))
     if not folder.is_dir():
         return "", 0
     return str(folder), sum(path.stat().st_size for path in folder.iterdir())
@@ -63,7 +65,7 @@ def load_backend(
     if wants_openvino(card, device, precision, backend):
         if openvino_backend.is_installed():
             try:
-                return OpenVinoBackend(load, weights, *_identity(card), precision), notes
+                return OpenVinoBackend(load, weights, *network_identity(card), precision), notes
             except (ImportError, RuntimeError) as error:
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
                 notes.append((note, {"reason": first_sentence(error)}))
@@ -83,9 +85,15 @@ def load_backend(
         return TorchBackend(network, torch.device("cpu"), "fp32"), notes
 
 
-def _identity(card: dict) -> tuple[str, int]:
-    """What a converted network is known by, beside its weights' place."""
-    return card["sha256"], card["architecture"]["tile_px"]
+def network_identity(card: dict) -> tuple[str, int]:
+    """What a converted network is known by, beside its weights' place.
+
+    The architecture is part of it: under another one the same weights would not fit, and a network
+    that was converted before must not hide that.
+    """
+    architecture = json.dumps(card["architecture"], sort_keys=True)
+    digest = hashlib.sha256(f"{card['sha256']} {architecture}".encode()).hexdigest()
+    return digest, card["architecture"]["tile_px"]
 
 
 def wants_openvino(card: dict, device: torch.device, precision: str, backend: str) -> bool:

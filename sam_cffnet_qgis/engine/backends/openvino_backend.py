@@ -1,8 +1,8 @@
 """Logits by OpenVINO on the CPU.
 
 A network is converted once for a version of OpenVINO and a tile size, and kept in a folder beside its
-weights, whose name holds both and the start of the weights' SHA-256; deleting it costs the next run
-its conversion. It is written under another name and renamed when whole.
+weights, whose name holds both and the start of a SHA-256 of weights and architecture; deleting it
+costs the next run its conversion. It is written under another name and renamed when whole.
 """
 
 from __future__ import annotations
