@@ -21,7 +21,7 @@ from sam_cffnet_qgis.core.cluster_job import BlockFacts, PackedBlock, opened_blo
 from sam_cffnet_qgis.core.errors import ArchiveError, ClusterError, phrase
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.folder_lock import FolderLock
-from sam_cffnet_qgis.core.journal import FACTS_NAME, KEY_DIGITS, SPARED_BYTES
+from sam_cffnet_qgis.core.journal import FACTS_NAME, KEY_DIGITS, SPARED_BYTES, warn_not_kept
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.plan import RunPlan
 
@@ -145,12 +145,7 @@ class BlockStore:
 
     def _stop_keeping(self, reason: str) -> None:
         self._is_kept = False
-        self._feedback.warn(
-            "Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must "
-            "be computed again.",
-            folder=self._folder.parent,
-            reason=reason,
-        )
+        warn_not_kept(self._folder, reason, self._feedback)
 
     def __enter__(self) -> BlockStore:
         return self

@@ -113,15 +113,20 @@ class Coverage:
         """Whether no pixel of a window inside the raster can be valid."""
         if any(not len(placed.touching(window)) for placed in self._placed):
             return True
-        place = (window.left, window.top, window.width, window.height)
-        data, empty = gdal.GDAL_DATA_COVERAGE_STATUS_DATA, gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY
-        return any(band.GetDataCoverageStatus(*place, data)[0] == empty for band in self._blocks)
+        return any(is_unwritten(band, window) for band in self._blocks)
 
     def mask(self, window: Window) -> np.ndarray | None:
         """Pixels (h, w) bool of a window that hold an image, or None where others tell."""
         if not self._undeclared:
             return None
         return np.logical_and.reduce([placed.mask(window) for placed in self._undeclared])
+
+
+def is_unwritten(band: gdal.Band, window: Window) -> bool:
+    """Whether no block of a window inside a band was ever written; nothing is read."""
+    place = (window.left, window.top, window.width, window.height)
+    data, empty = gdal.GDAL_DATA_COVERAGE_STATUS_DATA, gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY
+    return band.GetDataCoverageStatus(*place, data)[0] == empty
 
 
 def covered_samples(coverage: Coverage, size: Size, pixels: int) -> list[Window]:

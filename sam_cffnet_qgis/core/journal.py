@@ -213,12 +213,7 @@ class Journal:
 
     def _stop_keeping(self, reason: str) -> None:
         self._is_kept = False
-        self._feedback.warn(
-            "Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must "
-            "be computed again.",
-            folder=self._folder.parent,
-            reason=reason,
-        )
+        warn_not_kept(self._folder, reason, self._feedback)
 
     def close(self) -> None:
         """Bring what was kept to the disk and let other runs have it."""
@@ -239,6 +234,16 @@ class Journal:
 
 def _checksum(row: int, column: int, data: bytes) -> int:
     return zlib.crc32(data, zlib.crc32(struct.pack("<II", row, column)))
+
+
+def warn_not_kept(folder: Path, reason: str, feedback: Feedback) -> None:
+    """Say that what is finished from now on is not kept in the folder of a run."""
+    feedback.warn(
+        "Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must "
+        "be computed again.",
+        folder=folder.parent,
+        reason=reason,
+    )
 
 
 def clear_old_journals(parent: Path, feedback: Feedback) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
-from sam_cffnet_qgis.core.coverage import Coverage
+from sam_cffnet_qgis.core.coverage import Coverage, is_unwritten
 from sam_cffnet_qgis.core.crs import metres_per_unit, spatial_reference
 from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError, phrase
 from sam_cffnet_qgis.core.outputs import write_error
@@ -162,9 +162,7 @@ class BandPlane:
 
     def is_empty(self, window: Window) -> bool:
         """Whether nothing was ever written in a window inside the raster; nothing is read."""
-        place = (window.left, window.top, window.width, window.height)
-        data, empty = gdal.GDAL_DATA_COVERAGE_STATUS_DATA, gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY
-        return self._band.GetDataCoverageStatus(*place, data)[0] == empty
+        return is_unwritten(self._band, window)
 
     def read(self, window: Window) -> np.ndarray:
         """Values (h, w) of a window inside the raster, in the band's type."""

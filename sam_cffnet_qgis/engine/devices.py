@@ -74,9 +74,7 @@ def cpu_flags() -> set[str]:
     """What this CPU can do, in Linux's words; empty on other systems."""
     if platform.system() != "Linux":
         return set()
-    with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
-        flags = next((line for line in stream if line.startswith("flags")), "")
-    return set(flags.split())
+    return set(_cpu_line("flags").split())
 
 
 def is_amd_with_avx512() -> bool:
@@ -88,8 +86,13 @@ def cpu_vendor() -> str:
     """Text that names the maker of this CPU, empty where it is unknown."""
     if platform.system() != "Linux":
         return os.environ.get("PROCESSOR_IDENTIFIER", "")  # set by Windows
+    return _cpu_line("vendor_id")
+
+
+def _cpu_line(name: str) -> str:
+    """What Linux says of the first CPU under a name, empty if nothing."""
     with open("/proc/cpuinfo", encoding="ascii", errors="replace") as stream:
-        return next((line for line in stream if line.startswith("vendor_id")), "")
+        return next((line for line in stream if line.startswith(name)), "")
 
 
 def autocast(device: torch.device, precision: str) -> torch.autocast:

@@ -14,6 +14,7 @@ from sam_cffnet_qgis.engine.training.feature_cache import FeatureCache
 from sam_cffnet_qgis.engine.training.fine_tune import FineTuner
 from sam_cffnet_qgis.engine.training.sources import (
     LOCAL,
+    NEW,
     CachedFeatures,
     FineTunePlan,
     WholeNetwork,
@@ -211,6 +212,14 @@ def test_a_batch_has_tiles_masks_and_known_pixels():
 def test_an_encoder_that_has_learnt_trains_at_a_smaller_rate():
     rates = [whole(initial).encoder_rate for initial in ("model", "imagenet", "random")]
     assert rates == pytest.approx([2e-3, 2e-3, 1e-2])
+
+
+@pytest.mark.parametrize(
+    ("initial", "variation"), [("model", LOCAL), ("imagenet", NEW), ("random", NEW)]
+)
+def test_tiles_of_a_new_network_vary_more(initial, variation):
+    assert whole(initial)._sampler.augmentation == variation
+    assert NEW.colour > LOCAL.colour and NEW.scale_jitter > LOCAL.scale_jitter
 
 
 @pytest.mark.parametrize(("initial", "is_frozen"), [("model", True), ("imagenet", False)])

@@ -38,8 +38,10 @@ MIN_STEPS = 8  # an epoch of a whole network, whose tiles differ each time they 
 # Of the decoder's rate, for an encoder that has learnt already: at the full rate, the first steps of a
 # random decoder would wash out what ImageNet or the start model has taught it.
 ENCODER_RATE_SHARE = 0.2
-# One region has one light and one season. Varied as much as in the model's first training, tiles
-# shifted the probabilities of the region's own images (models/README.md).
+# A new network must learn what does not matter.
+NEW = Augmentation(scale_jitter=0.4, coarsen_share=0.0, grey_share=0.0)
+# A trained one knows, and one region has one light and one season. Varied as much as in its first
+# training, tiles shifted the probabilities of the region's own images (models/README.md).
 LOCAL = Augmentation(
     scale_jitter=0.2,
     coarsen_share=0.0,
@@ -108,7 +110,8 @@ class WholeNetwork:
         self._batch = plan.batch
         self._precision = plan.precision
         self._tile_px = network.tile_px
-        variation = FLIPS_AND_TURNS if plan.flips_only else LOCAL
+        variation = LOCAL if initial == "model" else NEW
+        variation = FLIPS_AND_TURNS if plan.flips_only else variation
         variation = variation if plan.augment else NO_AUGMENTATION
         training = chips["training"]
         self._sampler = TileSampler(balanced_groups(training), network.tile_px, variation)
