@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import resource_tracker
 from pathlib import Path
 
+import pytest
 from builders import ROOT
 
 START_SECONDS = 60
@@ -76,3 +78,16 @@ class DaskProcesses:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.wait()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def resource_tracker_ended():
+    """End the process that Python starts beside the first worker of `local:N`, and keeps.
+
+    For the modules that import it; tests of others count the children of this process.
+    """
+    tracker = resource_tracker._resource_tracker
+    was_there = tracker._pid is not None
+    yield
+    if not was_there:
+        tracker._stop()

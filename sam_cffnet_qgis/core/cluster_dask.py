@@ -266,6 +266,7 @@ class DaskCluster:
         for child in multiprocessing.active_children():
             if child.name.startswith(WORKER_PROCESS) and child not in self._others:
                 child.kill()
+                child.join(HURRIED_SECONDS)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 import psutil
 import pytest
 from builders import ROOT, Recorder, noise_image, python_that_runs, write_raster
-from dask_processes import DaskProcesses
+from dask_processes import DaskProcesses, resource_tracker_ended  # noqa: F401
 from osgeo import ogr
 from shard_runs import PROGRAM, Runs, bits
 

@@ -4,6 +4,7 @@ import numpy as np
 import processing
 import pytest
 from builders import ROOT, noise_image, python_that_runs, write_raster
+from dask_processes import resource_tracker_ended  # noqa: F401
 from osgeo import gdal
 
 from sam_cffnet_qgis.processing.folders import journals_folder
