@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 
 import numpy as np
 from osgeo import gdal, ogr
@@ -69,6 +70,7 @@ class WantedArea:
         self._made_of = (info, extent, aoi_wkb)
         self._info = info
         self._sources: list[ogr.DataSource] = []
+        self._guard = threading.Lock()  # of a source, which one thread may read at a time
         self.window = info.window
         if extent is not None:
             self._restrict(_rectangle(extent), phrase("extent"))
@@ -91,8 +93,9 @@ class WantedArea:
     def mask(self, window: Window, transform: GeoTransform, all_touched: bool) -> np.ndarray:
         """Wanted pixels (h, w) bool of a window on any grid, by the polygons alone."""
         wanted = np.ones((window.height, window.width), bool)
-        for source in self._sources:
-            wanted &= rasterize(source, window, transform, all_touched)
+        with self._guard:
+            for source in self._sources:
+                wanted &= rasterize(source, window, transform, all_touched)
         return wanted
 
     def _restrict(self, shape: ogr.Geometry, what: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 import threading
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,9 +37,10 @@ from sam_cffnet_qgis.core.raster import bounded_cache, read_info
 from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.core.shard_facts import fact_pairs, told_differences
-from sam_cffnet_qgis.core.tile_pump import TilePump
+from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 
+BLOCKS_AT_ONCE = 2  # one is read ahead while the engine has the other
 IDLE_SECONDS = 600.0  # after which a host that asks nothing is taken for dead
 
 
@@ -97,6 +98,7 @@ class Desk:
         self._engine: EngineClient | None = None
         self._loaded: dict | None = None
         self._computing = threading.Lock()
+        self._cache = ExitStack()
         self._users = 0
         self._guard = threading.Lock()  # of users and timer
         self._forget = forget
@@ -110,6 +112,7 @@ class Desk:
         """
         plan = self.job.plan
         info = read_info(plan.info.path)
+        self._cache.enter_context(bounded_cache(BLOCKS_AT_ONCE * cache_bytes(plan)))
         here = replace(plan, info=info)
         is_same = (info.size, info.band_types) == (plan.info.size, plan.info.band_types)
         found = raster_facts(here, self.job.engine) if is_same else self.job.facts
@@ -165,43 +168,44 @@ class Desk:
             self._engine = None
 
     def compute(self, number: int, block: Block) -> PackedBlock:
-        """Compute a block, and pack what became of it beside the next one."""
+        """Compute a block.
+
+        Its first tiles are read while the engine has the block before, and it is finished and packed
+        while the engine has the next one.
+        """
         work = self.folder / f"work{number}"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
+        plan, names = self.job.plan, plane_names(self.job.engine.tta)
         overview = Overview()
-        overview.start(self.job.plan)
-        with self._computing:
-            paths, facts = self._computed(number, block, work, overview)
-        let_next_begin()
+        overview.start(plan)
+        with BlockFiles(plan, block, names, work) as files:
+            with closing(TileStream(plan, self._feedback, block.tile_rows)) as tiles:
+
+                def take(tile: ReadTile, values: np.ndarray | None) -> None:
+                    overview.add(tile)
+                    files.blender.take(tile, values)
+
+                with self._computing:
+                    let_next_begin()
+                    facts = self._predict(tiles, take, number)
+            files.blender.finish()
         target = self.block_path(number)
-        pack_block(facts, block, overview, paths, target, self._feedback)
+        pack_block(facts, block, overview, files.paths, target, self._feedback)
         shutil.rmtree(work)
         return PackedBlock(target.stat().st_size, _checksum(target))
 
-    def _computed(
-        self, number: int, block: Block, work: Path, overview: Overview
-    ) -> tuple[list[Path], BlockFacts]:
-        plan = self.job.plan
-        names = plane_names(self.job.engine.tta)
+    def _predict(self, tiles: TileStream, take: TileTaker, number: int) -> BlockFacts:
+        """Send tiles through the engine, which is this block's own for so long."""
+        self._feedback.check()  # before an engine is started for a run that is over
         engine = self._running_engine()
+        plan, names = self.job.plan, plane_names(self.job.engine.tta)
         nothing_kept = Journal(None, {}, TileShape(len(names), plan.grid.tile_px), self._feedback)
-        with (
-            self._ending_if_it_fails(),
-            bounded_cache(cache_bytes(plan)),
-            BlockFiles(plan, block, names, work) as files,
-        ):
-
-            def take(tile: ReadTile, values: np.ndarray | None) -> None:
-                overview.add(tile)
-                files.blender.take(tile, values)
-
-            clock = _Told(number, self._feedback)
-            pump = TilePump(engine, self._loaded["batch"], names, nothing_kept, clock)
-            with closing(TileStream(plan, self._feedback, block.tile_rows)) as tiles:
-                pump.pump(tiles, take)
-            files.blender.finish()
-        return files.paths, BlockFacts(pump.done, tuple(engine.devices))
+        clock = _Told(number, self._feedback)
+        pump = TilePump(engine, self._loaded["batch"], names, nothing_kept, clock)
+        with self._ending_if_it_fails():
+            pump.pump(tiles, take)
+        return BlockFacts(pump.done, tuple(engine.devices))
 
     def block_path(self, number: int) -> Path:
         """Of a packed block."""
@@ -232,6 +236,7 @@ class Desk:
         if self._computing.acquire(blocking=False):
             self._end_engine()
             self._computing.release()
+        self._cache.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

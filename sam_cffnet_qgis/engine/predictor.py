@@ -32,7 +32,7 @@ def undo_dihedral(tiles: torch.Tensor, element: int) -> torch.Tensor:
 
 
 class Predictor:
-    """A network on a backend; every forward has the same number of tiles."""
+    """A network on a backend; every forward has the same number of tiles, where that matters."""
 
     def __init__(self, backend: Backend, temperature: float, batch: int, tta: bool) -> None:
         self.backend = backend
@@ -111,7 +111,7 @@ class Predictor:
         for start in range(0, len(tiles), self.batch):
             part = tiles[start : start + self.batch]
             count = len(part)
-            if count < self.batch:
+            if count < self.batch and not self.backend.takes_single_tiles:
                 beyond = np.zeros((self.batch - count, *tiles.shape[1:]), np.float32)
                 part = np.concatenate((part, beyond))
             results = self._forward(torch.from_numpy(part))

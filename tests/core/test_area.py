@@ -1,5 +1,7 @@
 """Which pixels an extent and polygons of interest choose."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
@@ -69,3 +71,16 @@ def test_empty_polygon_is_refused():
 )
 def test_pixel_window_holds_the_corners_of_a_shape(line, window):
     assert pixel_window(INFO.geotransform, ogr.CreateGeometryFromWkt(line)) == window
+
+
+def test_several_threads_may_ask_one_area():
+    area = WantedArea(INFO, None, wkb("POLYGON ((100 200, 120 200, 100 180, 100 200))"))
+    rows = [Window(top, 0, top + 1, 10) for top in range(10)]
+
+    def wanted(window):
+        transform = (100.0, 2, 0, 200.0 - 2 * window.top, 0, -2)
+        return area.mask(window, transform, False).sum()
+
+    expected = [wanted(window) for window in rows]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(wanted, rows * 300)) == expected * 300

@@ -50,6 +50,19 @@ def test_openvino_gives_torchs_logits_for_any_batch(tmp_path, batch):
 
 
 @needs_openvino
+def test_a_tile_has_the_same_bits_in_openvino_however_many_are_computed_with_it(tmp_path):
+    subject = openvino(tmp_path)
+    tiles = torch.rand(3, 3, EDGE, EDGE)
+    assert subject.takes_single_tiles
+    assert torch.equal(subject.logits(tiles)[1:2], subject.logits(tiles[1:2]))
+
+
+@needs_openvino
+def test_openvino_is_not_bound_to_the_first_processors(tmp_path):
+    assert openvino(tmp_path)._compiled.get_property("ENABLE_CPU_PINNING") is False
+
+
+@needs_openvino
 def test_the_size_of_a_converted_network_is_known(tmp_path):
     weights = str(tmp_path / "model.safetensors")
     assert converted_size(card(), weights) == ("", 0)

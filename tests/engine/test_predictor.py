@@ -47,6 +47,15 @@ def test_predict_pads_the_last_batch_to_one_shape():
     assert set(network.shapes) == {(2, 3, 8, 8)}
 
 
+def test_predict_computes_no_padding_where_tiles_are_taken_one_by_one():
+    network = Mean()
+    subject = predictor(network)
+    subject.backend.takes_single_tiles = True
+    results = subject.predict(np.zeros((5, 3, 8, 8), np.float32))
+    assert results["probability"].shape == (5, 8, 8)
+    assert network.shapes[-1] == (1, 3, 8, 8)
+
+
 def test_predict_divides_logits_by_the_temperature():
     tiles = np.ones((1, 3, 4, 4), np.float32)
     results = predictor(Mean(), temperature=2.0).predict(tiles)
@@ -86,6 +95,7 @@ class FullCard:
     device = torch.device("cuda:0")
     title = "cuda:0 (simulated)"
     precision = "fp16"
+    takes_single_tiles = False
 
     def __init__(self, largest, error):
         self.network = Mean()

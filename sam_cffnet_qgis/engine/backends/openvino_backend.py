@@ -55,6 +55,7 @@ class OpenVinoBackend:
     """
 
     name = "OpenVINO"
+    takes_single_tiles = True
     device = torch.device("cpu")
 
     def __init__(
@@ -90,6 +91,8 @@ class OpenVinoBackend:
             "INFERENCE_PRECISION_HINT": PRECISION_HINTS[precision],
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
             "PERFORMANCE_HINT": "LATENCY",  # one forward at a time, on all threads
+            # Else the engines of two processes are bound to the same processors, the first ones.
+            "ENABLE_CPU_PINNING": False,
         }
         self._compiled = core.compile_model(model, "CPU", hints)
 

@@ -8,9 +8,14 @@ from sam_cffnet_qgis.engine.devices import autocast, device_title
 
 
 class TorchBackend:
-    """A network in evaluation mode on a device, in one precision."""
+    """A network in evaluation mode on a device, in one precision.
+
+    Attributes:
+        takes_single_tiles: whether a tile's bits are the same however many are computed with it.
+    """
 
     name = "torch"
+    takes_single_tiles = False
 
     def __init__(self, network: torch.nn.Module, device: torch.device, precision: str) -> None:
         """Move a network to a device; raises ``RuntimeError`` if it does not fit there."""
