@@ -366,7 +366,7 @@ def choose_stretches(
 def _samples(info: RasterInfo, bands: tuple[int, ...], feedback: Feedback) -> list[np.ndarray]:
     reader = RasterReader(info, bands)
     parts: list[list[np.ndarray]] = [[] for _ in bands]
-    pixels = remote.SAMPLE_PIXELS if reader.is_remote else SAMPLE_PIXELS
+    pixels = remote.sample_pixels(info.size) if reader.is_remote else SAMPLE_PIXELS
     windows = covered_samples(reader.coverage, info.size, pixels)
     if reader.is_remote:
         feedback.info(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from osgeo import gdal
 
-from sam_cffnet_qgis.core.tiles import Window
+from sam_cffnet_qgis.core.tiles import Size, Window
 
 if TYPE_CHECKING:
     from sam_cffnet_qgis.core.raster import RasterReader
@@ -31,10 +31,18 @@ READ_OPTIONS = {
     "GDAL_HTTP_LOW_SPEED_TIME": "60",  # seconds without a byte, instead of for ever
     "GDAL_HTTP_LOW_SPEED_LIMIT": "1",
 }
-SAMPLE_PIXELS = 1_000_000  # for statistics: 16 places, each of which costs a block at least
-IDENTITY_PIXELS = 65_536  # to tell a changed raster by: one place
+PLACE_PIXELS = 65_536  # of a place that is sampled; it costs a block at least
+LEAST_PLACES, MOST_PLACES = 4, 15  # for statistics
+SAMPLE_SHARE = 0.01  # of a raster, so that a small EXTENT of it costs not much more than its tiles
+IDENTITY_PIXELS = PLACE_PIXELS  # to tell a changed raster by: one place
 MAX_HELD_BYTES = 256 * 2**20  # of rows of blocks
 PIECE_BYTES = 24 * 2**20  # read at a time; GDAL's cache must hold it
+
+
+def sample_pixels(size: Size) -> int:
+    """About how many pixels statistics are taken from: a hundredth of a raster, 4 to 15 places."""
+    wanted = int(size.height * size.width * SAMPLE_SHARE)
+    return min(max(wanted, LEAST_PLACES * PLACE_PIXELS), MOST_PLACES * PLACE_PIXELS)
 
 
 def is_remote(dataset: gdal.Dataset) -> bool:

@@ -10,8 +10,15 @@ from shard_runs import Runs, bits
 from sam_cffnet_qgis.core.detect import detect
 from sam_cffnet_qgis.core.errors import RasterReadError
 from sam_cffnet_qgis.core.raster import RasterReader, open_dataset, read_info
-from sam_cffnet_qgis.core.remote import READ_OPTIONS, BlockRows, is_remote, reading_options
-from sam_cffnet_qgis.core.tiles import Window
+from sam_cffnet_qgis.core.remote import (
+    PLACE_PIXELS,
+    READ_OPTIONS,
+    BlockRows,
+    is_remote,
+    reading_options,
+    sample_pixels,
+)
+from sam_cffnet_qgis.core.tiles import Size, Window
 
 EDGE = 2048
 SHARE = 0.05
@@ -84,16 +91,23 @@ def test_few_bytes_more_travel_than_the_tiles_need(server, runs, way):
     assert 1 <= factor <= MOST and result.tiles > 4
 
 
-def test_the_sample_of_a_remote_raster_is_bounded_and_told(server, runs):
-    path = write_cog(server.folder / "cog.tif", np.uint16)
+def test_a_remote_raster_that_is_stretched_costs_little_more(server, runs):
+    edge = 4096
+    path = write_cog(server.folder / "cog.tif", np.uint16, edge=edge)
     recorder = Recorder()
-    settings = runs.settings(extent=extent_of_share())
+    settings = runs.settings(extent=extent_of_share(edge))
     result = detect(server.source("cog.tif"), settings, runs.place(), recorder)
-    assert any("from 9 places all over the raster" in text for text in recorder.messages)
-    block = path.stat().st_size / (EDGE // 256) ** 2
-    extra = server.sent - needed_bytes(path, result.probability.plan)
-    print(f"uint16 with its sample: {extra / block:.1f} blocks more than the tiles need")
-    assert extra < (9 + 1.5) * block  # the sample, and a place to know the raster by
+    assert any("from 4 places all over the raster" in text for text in recorder.messages)
+    factor = server.sent / needed_bytes(path, result.probability.plan)
+    print(f"uint16 with its sample: {factor:.3f} of what {result.tiles} tiles need")
+    assert 1 <= factor <= MOST
+
+
+@pytest.mark.parametrize(
+    ("edge", "places"), [(1000, 4), (5000, 4), (8192, 10), (20_000, 15), (300_000, 15)]
+)
+def test_a_hundredth_of_a_remote_raster_is_sampled(edge, places):
+    assert sample_pixels(Size(edge, edge)) // PLACE_PIXELS == places
 
 
 @pytest.mark.parametrize("resolution", [0.0, 2.0])
