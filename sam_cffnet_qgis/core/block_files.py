@@ -18,7 +18,8 @@ from sam_cffnet_qgis.core.mosaic import LEFT_OUT, VALID, PartialRows
 from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.predict import PlaneWriters
-from sam_cffnet_qgis.core.raster import BLOCK_PX, NODATA, open_dataset, read_band
+from sam_cffnet_qgis.core.raster import NODATA, open_dataset, read_band
+from sam_cffnet_qgis.core.raster_writer import BLOCK_PX
 from sam_cffnet_qgis.core.shard_archive import ShardArchive
 from sam_cffnet_qgis.core.tiles import Window
 

@@ -27,7 +27,8 @@ from sam_cffnet_qgis.core.plan import RunPlan, plan_run
 from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, predict_raster
 from sam_cffnet_qgis.core.public_source import public_source
-from sam_cffnet_qgis.core.raster import BLOCK_PX, CACHE_BYTES, bounded_cache
+from sam_cffnet_qgis.core.raster import CACHE_BYTES, bounded_cache
+from sam_cffnet_qgis.core.raster_writer import BLOCK_PX
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
 from sam_cffnet_qgis.core.uncertainty_classes import write_uncertainty

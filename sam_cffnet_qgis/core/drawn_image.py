@@ -26,7 +26,8 @@ from sam_cffnet_qgis.core.crs import metres_per_unit
 from sam_cffnet_qgis.core.errors import ExtentError, OutputError
 from sam_cffnet_qgis.core.folder_lock import FolderLock
 from sam_cffnet_qgis.core.outputs import write_error
-from sam_cffnet_qgis.core.raster import OUTPUT_OPTIONS, GeoTransform, open_dataset, quiet_gdal
+from sam_cffnet_qgis.core.raster import GeoTransform, open_dataset, quiet_gdal
+from sam_cffnet_qgis.core.raster_writer import OUTPUT_OPTIONS
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 BLOCK_PX = 1024

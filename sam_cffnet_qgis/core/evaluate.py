@@ -23,7 +23,8 @@ from sam_cffnet_qgis.core.object_metrics import (
     object_figures,
     union,
 )
-from sam_cffnet_qgis.core.raster import BLOCK_PX, RasterInfo, bounded_cache, quiet_gdal, read_info
+from sam_cffnet_qgis.core.raster import RasterInfo, bounded_cache, quiet_gdal, read_info
+from sam_cffnet_qgis.core.raster_writer import BLOCK_PX
 from sam_cffnet_qgis.core.settings import EvaluationSettings
 
 PIXELS_SHARE = 0.5  # of the progress bar

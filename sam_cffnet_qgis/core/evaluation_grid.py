@@ -13,14 +13,8 @@ from sam_cffnet_qgis.core.area import memory_layer, pixel_window, rasterize
 from sam_cffnet_qgis.core.errors import ExtentError, ParameterError, RasterReadError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.object_metrics import Judge, Shapes
-from sam_cffnet_qgis.core.raster import (
-    GeoTransform,
-    RasterInfo,
-    RasterReader,
-    RowWriter,
-    create_raster,
-    shifted,
-)
+from sam_cffnet_qgis.core.raster import GeoTransform, RasterInfo, RasterReader, shifted
+from sam_cffnet_qgis.core.raster_writer import RowWriter, create_raster
 from sam_cffnet_qgis.core.tiles import Size, Window
 from sam_cffnet_qgis.core.vectorize import Outlines
 

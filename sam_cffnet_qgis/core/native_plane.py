@@ -15,15 +15,8 @@ from osgeo import gdal
 
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
-from sam_cffnet_qgis.core.raster import (
-    NODATA,
-    BandPlane,
-    BlockWriter,
-    GeoTransform,
-    RasterReader,
-    create_raster,
-    flush_raster,
-)
+from sam_cffnet_qgis.core.raster import NODATA, BandPlane, GeoTransform, RasterReader
+from sam_cffnet_qgis.core.raster_writer import BlockWriter, create_raster, flush_raster
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 PART_ROWS = 256  # of whole output blocks

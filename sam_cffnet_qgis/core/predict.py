@@ -19,13 +19,8 @@ from sam_cffnet_qgis.core.mosaic import RowBlender
 from sam_cffnet_qgis.core.native_plane import NativePlane
 from sam_cffnet_qgis.core.overview import Overview
 from sam_cffnet_qgis.core.plan import RunPlan
-from sam_cffnet_qgis.core.raster import (
-    BLOCK_PX,
-    NODATA,
-    RowWriter,
-    create_raster,
-    open_dataset,
-)
+from sam_cffnet_qgis.core.raster import NODATA, open_dataset
+from sam_cffnet_qgis.core.raster_writer import BLOCK_PX, RowWriter, create_raster
 from sam_cffnet_qgis.core.remote import MAX_HELD_BYTES, is_remote
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker

@@ -1,4 +1,4 @@
-"""Rasters in and out: opening with clear errors, windows with masks, tiled outputs."""
+"""Rasters that are read: opening with clear errors, facts, bands, windows with their masks."""
 
 from __future__ import annotations
 
@@ -13,28 +13,16 @@ from osgeo import gdal
 from sam_cffnet_qgis.core.coverage import Coverage, is_unwritten
 from sam_cffnet_qgis.core.crs import metres_per_unit, spatial_reference
 from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError, phrase
-from sam_cffnet_qgis.core.outputs import write_error
 from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.remote import is_remote, reading_options
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 NODATA = -9999.0
-BLOCK_PX = 256
 CACHE_BYTES = 32 * 2**20
 MAX_COORDINATE = 1e12  # in any unit, and its inverse for the edge of a pixel
 MAX_EDGE_PX = 2**24  # the whole Earth at 2.4 m
 FLOAT_TYPES = (gdal.GDT_Float32, gdal.GDT_Float64)
 PIXEL_GEOTRANSFORM = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)  # as QGIS places an image without one
-OUTPUT_OPTIONS = (
-    "TILED=YES",
-    f"BLOCKXSIZE={BLOCK_PX}",
-    f"BLOCKYSIZE={BLOCK_PX}",
-    "BIGTIFF=IF_SAFER",
-    "INTERLEAVE=BAND",
-    "SPARSE_OK=TRUE",  # blocks of nodata alone take no place and no time
-)
-KEPT_OPTIONS = ("COMPRESS=DEFLATE", "ZLEVEL=1")
-PASSING_OPTIONS = ("COMPRESS=NONE",)
 
 GeoTransform = tuple[float, float, float, float, float, float]
 
@@ -95,7 +83,7 @@ def open_dataset(path: str, drivers: tuple[str, ...] = ()) -> gdal.Dataset:
     return dataset
 
 
-def _reason(message: str, path: str) -> str:
+def gdal_reason(message: str, path: str) -> str:
     """GDAL's message without the path, which ours names already."""
     for prefix in (f"`{path}' ", f"{path}: ", f"{path}:", f"{path}, "):
         message = message.replace(prefix, "")
@@ -104,7 +92,7 @@ def _reason(message: str, path: str) -> str:
 
 def _first_reason(message: str, path: str) -> str:
     """The first line of GDAL's message; from 3.10 on it lists what came before in further lines."""
-    return public_source(_reason(message.partition("\n")[0], path))
+    return public_source(gdal_reason(message.partition("\n")[0], path))
 
 
 def read_band(
@@ -437,112 +425,3 @@ class RasterReader:
     ) -> np.ndarray:
         with reading_options(self.is_remote):
             return read_band(band, window, self.info.path, out)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Watch GDAL write: a full disk shows in its last error, at any later call on the file.
-
-    Raises:
-        OutputError: if it failed.
-    """
-    with quiet_gdal():
-        gdal.ErrorReset()
-        try:
-            yield
-            failed, reason = gdal.GetLastErrorType() >= gdal.CE_Failure, gdal.GetLastErrorMsg()
-        except RuntimeError as error:
-            failed, reason = True, str(error)
-    if failed:
-        raise write_error(path, _reason(reason, str(path)))
-
-
-def flush_raster(dataset: gdal.Dataset, path: Path) -> None:
-    """Bring what was written to the disk.
-
-    Raises:
-        OutputError: if it does not fit there.
-    """
-    with writing(path):
-        dataset.FlushCache()
-
-
-def create_raster(
-    path: Path,
-    size: Size,
-    transform: GeoTransform,
-    crs_wkt: str,
-    data_type: int,
-    nodata: float,
-    bands: int = 1,
-    is_passing: bool = False,
-) -> gdal.Dataset:
-    """Create a tiled GeoTIFF; each band lies on its own.
-
-    Args:
-        path: of the new file.
-        size: in pixels.
-        transform: its geotransform.
-        crs_wkt: empty without a CRS.
-        data_type: GDAL's, of all bands.
-        nodata: of all bands, also what blocks hold that are never written.
-        bands: their number.
-        is_passing: whether it is read and deleted by the run itself: then it is not compressed,
-            which would take longer than writing, and blocks that are never written take no place.
-
-    Raises:
-        OutputError: if the folder cannot be written.
-    """
-    predictor = "PREDICTOR=3" if data_type == gdal.GDT_Float32 else "PREDICTOR=1"
-    options = [*OUTPUT_OPTIONS, *(PASSING_OPTIONS if is_passing else (*KEPT_OPTIONS, predictor))]
-    with quiet_gdal():
-        gdal.ErrorReset()
-        try:
-            driver = gdal.GetDriverByName("GTiff")
-            dataset = driver.Create(str(path), size.width, size.height, bands, data_type, options)
-            reason = gdal.GetLastErrorMsg()
-        except RuntimeError as error:
-            dataset, reason = None, str(error)
-    if dataset is None:
-        raise write_error(path, _reason(reason, str(path)))
-    dataset.SetGeoTransform(transform)
-    dataset.SetProjection(crs_wkt)
-    dataset.GetRasterBand(1).SetNoDataValue(nodata)
-    return dataset
-
-
-class BlockWriter:
-    """Writes windows of one band of a raster; GDAL's cache holds a block until it is full."""
-
-    def __init__(self, dataset: gdal.Dataset, path: Path, band: int = 1) -> None:
-        self._dataset = dataset
-        self._band = dataset.GetRasterBand(band)
-        self._path = path
-
-    def write(self, values: np.ndarray, window: Window) -> None:
-        """Write values (h, w) at their place."""
-        with writing(self._path):
-            self._band.WriteArray(values, window.left, window.top)
-
-    def finish(self) -> None:
-        """Bring what is left to the disk."""
-        flush_raster(self._dataset, self._path)
-
-
-class RowWriter:
-    """Writes whole rows from the top down."""
-
-    def __init__(self, dataset: gdal.Dataset, path: Path) -> None:
-        self._blocks = BlockWriter(dataset, path)
-        self._written = 0
-
-    def append(self, rows: np.ndarray) -> None:
-        """Add rows (h, width) below those added before."""
-        height, width = rows.shape
-        window = Window(self._written, 0, self._written + height, width)
-        self._blocks.write(rows, window)
-        self._written += height
-
-    def finish(self) -> None:
-        """Bring what is left to the disk."""
-        self._blocks.finish()

@@ -9,7 +9,8 @@ from osgeo import gdal
 
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader, parts
-from sam_cffnet_qgis.core.raster import NODATA, BlockWriter, create_raster, flush_raster
+from sam_cffnet_qgis.core.raster import NODATA
+from sam_cffnet_qgis.core.raster_writer import BlockWriter, create_raster, flush_raster
 
 LANDSLIDE, LIKELY_MISSED, LIKELY_FALSE, BACKGROUND = 1, 2, 3, 4  # as in uncertainty.qml
 # Largest standard deviation of the views that agree. Probabilities of views that are spread evenly

@@ -11,13 +11,8 @@ from osgeo import gdal, ogr
 from sam_cffnet_qgis.core.attributes import GroundMetric, Plane
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.native_plane import parts
-from sam_cffnet_qgis.core.raster import (
-    NODATA,
-    BlockWriter,
-    create_raster,
-    open_dataset,
-    writing,
-)
+from sam_cffnet_qgis.core.raster import NODATA, open_dataset
+from sam_cffnet_qgis.core.raster_writer import BlockWriter, create_raster, writing
 
 
 def write_mask(probability: Plane, threshold: float, mask: Path, feedback: Feedback) -> int:

@@ -6,14 +6,8 @@ from builders import noise_image, write_raster
 from osgeo import gdal
 
 from sam_cffnet_qgis.core.errors import BandCountError, OutputError, RasterReadError
-from sam_cffnet_qgis.core.raster import (
-    RasterReader,
-    RowWriter,
-    choose_bands,
-    create_raster,
-    open_dataset,
-    read_info,
-)
+from sam_cffnet_qgis.core.raster import RasterReader, choose_bands, open_dataset, read_info
+from sam_cffnet_qgis.core.raster_writer import RowWriter, create_raster
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 IMAGE = noise_image(4, 6)
