@@ -2,7 +2,8 @@
 
 All engines have one thread. The runs follow each other, so that the ratios are of one and the same
 state of the computer; a ratio of seconds means something only where two cores are free. The seconds of
-processors (of this process, the workers and the engines) do not depend on what else runs.
+processors (of this process, the workers and the engines) do not depend on what else runs. The host's
+peak is that of this process, which holds the scheduler too.
 """
 
 from __future__ import annotations
@@ -48,9 +49,21 @@ def processor_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in each)
 
 
+def forget_peak() -> None:
+    """Let the most memory that this process held be counted from now on."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
+
+
+def peak_mb() -> float:
+    """The most memory that this process held, in megabytes."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def measure(raster: Path, folder: Path, workers: int) -> dict[str, float]:
-    """One run: seconds, those after the start, and those of processors."""
+    """One run: seconds, those after the start, those of processors, and the host's peak."""
     feedback = Timing()
+    forget_peak()
     begin, used = time.monotonic(), processor_seconds()
     with tempfile.TemporaryDirectory(dir=folder) as work:
         place = Workplace(Path(sys.executable), folder / "models", Path(work), folder / "journals")
@@ -66,6 +79,7 @@ def measure(raster: Path, folder: Path, workers: int) -> dict[str, float]:
         "seconds": end - begin,
         "after start": end - feedback.ready,
         "processor": processor_seconds() - used,
+        "host peak MB": peak_mb(),
     }
 
 
