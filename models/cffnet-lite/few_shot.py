@@ -3,8 +3,9 @@
 `make few-shot DATA=<folder with manifest.csv>` after `make train-default`. Of the 36 images 16 are the
 test; they go through the whole pipeline, once with the start model and once with each tuned one, each
 with the threshold of its own card (the start model's comes from other ground, the tuned one's from its
-validation images). Which images, decides as much as how many, so they are drawn several times. A last
-row takes every second block of four neighbouring numbers as the test, which are other sites.
+own images). Everything else is at its default. Which images, decides as much as how many, so they are
+drawn several times. A last row takes every second block of four neighbouring numbers as the test, which
+are other sites.
 """
 
 from __future__ import annotations
@@ -34,7 +35,6 @@ START = "held-out"
 TEST_IMAGES = 16
 BLOCK = 4
 BLOCKS = "blocks"
-EPOCHS = 8
 
 
 def install_start(trained: Path, folder: Path) -> ModelCard:
@@ -102,9 +102,7 @@ def main() -> None:
             print(f"| {draw} | 0 | {untuned:.3f} | |", flush=True)
             for count in arguments.images:
                 chips = write_folder(others[:count], work / f"chips_{count}")
-                settings = FineTuneSettings(
-                    f"tuned-{count}", START, chips_folder=str(chips), epochs=EPOCHS
-                )
+                settings = FineTuneSettings(f"tuned-{count}", START, chips_folder=str(chips))
                 models = work / "models"
                 place = TrainingPlace(Path(sys.executable), models, models, work / "runs")
                 result = fine_tune(settings, place, ConsoleFeedback())

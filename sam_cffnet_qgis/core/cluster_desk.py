@@ -105,14 +105,13 @@ class Desk:
         self._timer: threading.Timer | None = None
 
     def check_raster(self) -> None:
-        """See whether the raster is that of the host.
+        """See whether the raster is that of the host, and prepare GDAL for reading it.
 
         Raises:
             RasterReadError: if it cannot be read here, or is another one.
         """
         plan = self.job.plan
         info = read_info(plan.info.path)
-        self._cache.enter_context(bounded_cache(BLOCKS_AT_ONCE * cache_bytes(plan)))
         here = replace(plan, info=info)
         is_same = (info.size, info.band_types) == (plan.info.size, plan.info.band_types)
         found = raster_facts(here, self.job.engine) if is_same else self.job.facts
@@ -124,6 +123,7 @@ class Desk:
                 path=plan.info.path,
                 differences="; ".join(differences) or f"{plan.info.size} ≠ {info.size}",
             )
+        self._cache.enter_context(bounded_cache(BLOCKS_AT_ONCE * cache_bytes(plan)))
 
     def load(self, settings: EngineSettings) -> dict:
         """Start the engine; gives ``device``, ``precision`` and ``batch`` in use."""
