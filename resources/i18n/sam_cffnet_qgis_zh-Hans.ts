@@ -108,7 +108,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Expression over the labels, such as &quot;status&quot; = &apos;accepted&apos;. The ground of the other polygons is left out: neither landslide nor background.</source>
-        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的地面不参与训练：既不作为滑坡，也不作为背景。</translation>
+        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的区域不参与训练：既不作为滑坡，也不作为背景。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -158,7 +158,7 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
-        <translation>用于代替影像和标注：已标注影像的文件夹。可以带有manifest.csv，可以包含存放同名文件的images和masks文件夹，可以是COCO格式，也可以是Bijie、Landslide4Sense和GVLM数据集发布时的目录结构。</translation>
+        <translation>用于代替影像和标注：已标注影像的文件夹，可采用以下任一形式：带有manifest.csv；含有存放同名文件的images和masks文件夹；COCO格式；数据集Bijie、Landslide4Sense和GVLM发布时的目录结构。</translation>
     </message>
     <message>
         <location filename="processing/compare_models.py"/>
@@ -248,12 +248,12 @@ Nothing is removed unless something is chosen. What a run uses at the moment is 
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Polygons in which every landslide was outlined; nothing is learnt outside them. Empty: the whole of each raster was labelled, and all ground outside the labels is background.</source>
-        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的地面均为背景。</translation>
+        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的区域均为背景。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Polygons of the landslides, in any CRS. Where a field &apos;status&apos; is &apos;rejected&apos;, the polygon is no landslide but ground that looks like one. Without a labelled area everything outside the polygons counts as background.</source>
-        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地面。未给出标注区域时，面以外的部分均视为背景。</translation>
+        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地物。未给出标注区域时，面以外的部分均视为背景。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -351,7 +351,7 @@ New networks need hundreds of labelled images. With a few dozen polygons the sta
 This takes long: as many trainings as networks times runs. Cancelling keeps what is finished: the same call goes on from there.</source>
         <translation>用相同的滑坡训练多个网络，并在同一测试区上评估所有网络；任何网络都不从测试区学习。所用数据与“微调模型”相同：栅格及其上的滑坡面，或样本块文件夹。
 
-所有网络使用相同的地面、相同的训练时间或轮次数，以及相同的图块数据增强。由于仅随机性就会造成差异，每个网络都训练多次；表中给出均值和离散程度。小于离散程度的差异没有意义。
+所有网络使用相同的区域、相同的训练时间或轮次数，以及相同的图块数据增强。由于仅随机性就会造成差异，每个网络都训练多次；表中给出均值和离散程度。小于离散程度的差异没有意义。
 
 新网络需要数百幅已标注的影像。如果只有几十个面，则应以继续训练的起始模型为比较的标杆；但如果起始模型曾从这一地区学习过，其指标会偏高。
 
@@ -418,7 +418,7 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Address of a Dask scheduler whose workers compute the tiles, such as tcp://host:8786 or tls://host:8786; or local:4 for four worker processes on this computer. Whoever reaches a Dask scheduler can run programs on it: use only one that you trust. Empty: this computer alone.</source>
-        <translation>Dask 调度器的地址，由其工作进程计算图块，例如 tcp://host:8786 或 tls://host:8786；或用 local:4 表示本机上的四个工作进程。能连接到 Dask 调度器的人都可以在其上运行程序：只使用您信任的调度器。留空：只用本机。</translation>
+        <translation>Dask调度器的地址，由其工作进程计算图块，例如tcp://host:8786或tls://host:8786；local:4表示使用本机上的四个工作进程。任何能连接到Dask调度器的人都可以在其上运行程序：请只使用您信任的调度器。留空：仅使用本机。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -468,7 +468,7 @@ This takes long: as many trainings as networks times runs. Cancelling keeps what
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>Each tile covers twice the ground in width and in height, at half the detail: about five times faster where the model takes most of the time, and small landslides may be missed. For models that offer it.</source>
-        <translation>每个图块的长和宽均覆盖两倍的地面，细节减半：当模型计算占用大部分时间时，速度约快五倍，但可能漏检小型滑坡。仅适用于支持此功能的模型。</translation>
+        <translation>每个图块在长、宽两个方向上的覆盖范围均为原来的两倍，细节减半：当模型计算占用大部分时间时，速度约快五倍，但可能漏检小型滑坡。仅适用于支持此功能的模型。</translation>
     </message>
     <message>
         <location filename="processing/detect_landslides.py"/>
@@ -516,7 +516,7 @@ Areas and lengths are measured on the ground, in metres, for any CRS. Check the 
     <message>
         <location filename="processing/detect_landslides.py"/>
         <source>For very large rasters on several computers without a network between them: 2/8 computes the second of eight parts and writes it to a file. &apos;Merge shards&apos; makes the result of all eight. Empty: the whole work.</source>
-        <translation>用于在多台无需相互联网的计算机上处理超大栅格：2/8表示计算八个分片中的第二个，并将其写入文件。“合并分片”由全部八个分片生成结果。留空：计算全部。</translation>
+        <translation>用于在多台互不联网的计算机上处理超大栅格：2/8表示计算八个分片中的第二个，并将其写入文件。“合并分片”由全部八个分片生成结果。留空：计算全部。</translation>
     </message>
     <message>
         <location filename="processing/detection_outputs.py"/>
@@ -1013,7 +1013,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/evaluate_detections.py"/>
         <source>Only what lies in these polygons counts: the ground that the inventory covers. Empty: everywhere.</source>
-        <translation>只统计位于这些面内的部分：即滑坡编目所覆盖的地面。留空：不限区域。</translation>
+        <translation>只统计位于这些面内的部分：即滑坡编目所覆盖的区域。留空：不限区域。</translation>
     </message>
     <message>
         <location filename="processing/evaluate_detections.py"/>
@@ -1129,7 +1129,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Expression over the labels, such as &quot;status&quot; = &apos;accepted&apos;. The ground of the other polygons is left out: neither landslide nor background.</source>
-        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的地面不参与训练：既不作为滑坡，也不作为背景。</translation>
+        <translation>针对标注的表达式，例如 &quot;status&quot; = &apos;accepted&apos;。其余面所在的区域不参与训练：既不作为滑坡，也不作为背景。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -1189,7 +1189,7 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Instead of images and labels: a folder of labelled images, with manifest.csv, with the folders images and masks that hold files of the same names, as COCO, or as the datasets Bijie, Landslide4Sense and GVLM are published.</source>
-        <translation>用于代替影像和标注：已标注影像的文件夹。可以带有manifest.csv，可以包含存放同名文件的images和masks文件夹，可以是COCO格式，也可以是Bijie、Landslide4Sense和GVLM数据集发布时的目录结构。</translation>
+        <translation>用于代替影像和标注：已标注影像的文件夹，可采用以下任一形式：带有manifest.csv；含有存放同名文件的images和masks文件夹；COCO格式；数据集Bijie、Landslide4Sense和GVLM发布时的目录结构。</translation>
     </message>
     <message>
         <location filename="processing/fine_tune_model.py"/>
@@ -1289,12 +1289,12 @@ Each part of a multipolygon is a landslide of its own. Use an inventory of groun
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Polygons in which every landslide was outlined; nothing is learnt outside them. Empty: the whole of each raster was labelled, and all ground outside the labels is background.</source>
-        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的地面均为背景。</translation>
+        <translation>已勾绘其中全部滑坡的面；在其范围之外不进行学习。留空：视为各栅格已全部标注，标注以外的区域均为背景。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
         <source>Polygons of the landslides, in any CRS. Where a field &apos;status&apos; is &apos;rejected&apos;, the polygon is no landslide but ground that looks like one. Without a labelled area everything outside the polygons counts as background.</source>
-        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地面。未给出标注区域时，面以外的部分均视为背景。</translation>
+        <translation>滑坡面，可为任意坐标参照系。字段“status”为“rejected”的面不是滑坡，而是形似滑坡的地物。未给出标注区域时，面以外的部分均视为背景。</translation>
     </message>
     <message>
         <location filename="processing/training_algorithm.py"/>
@@ -1395,7 +1395,7 @@ All ground outside the polygons counts as background. So either outline every la
 Part of the landslides is kept aside to measure the model. Cancelling keeps the finished epochs: the same call goes on from there.</source>
         <translation>使用您自己的影像继续训练模型：可用栅格及其上的滑坡面，或样本块文件夹。训练后，新模型会出现在“检测滑坡”中。
 
-面以外的地面均视为背景。因此，请勾绘栅格中的全部滑坡，或将已完整勾绘的部分绘制为标注区域；在其范围之外不进行学习。字段“status”为“rejected”的面将作为仅形似滑坡的地面参与训练。
+面以外的区域均视为背景。因此，请勾绘栅格中的全部滑坡，或将已完整勾绘的部分绘制为标注区域；在其范围之外不进行学习。字段“status”为“rejected”的面将作为仅形似滑坡的地物参与训练。
 
 部分滑坡会留出，用于评估模型。取消时会保留已完成的轮次：以相同的设置再次运行即可从该处继续。</translation>
     </message>
@@ -1566,7 +1566,7 @@ Of a checkpoint only numbers are read: a file that would run code is refused. A 
     <message>
         <location filename="processing/install_engine.py"/>
         <source>Address from which PyTorch alone is taken, as pytorch.org &gt; Get started shows it after --index-url: builds for other drivers, for graphics cards on Windows, or small ones for processors. They are not checked by hash.</source>
-        <translation>仅用于获取PyTorch的地址，即pytorch.org &gt; Get started中--index-url后面的地址：用于其他驱动程序、Windows显卡的构建版本，或体积较小的处理器版本。这些软件包不做哈希校验。</translation>
+        <translation>仅用于获取PyTorch的地址，即pytorch.org &gt; Get started中--index-url后面的地址：用于其他驱动程序、Windows显卡的构建版本，或体积较小的处理器版本。这些软件包不校验哈希值。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
@@ -1649,7 +1649,7 @@ remove: deletes what was installed.
 build-kit: fetches the packages into the folder OFFLINE_KIT. Copy it to a computer of the same kind without a network, and install from it there.
 
 PyTorch 2.6 or newer that is there already (conda, a module of a cluster) can be used instead: name its Python in PYTHON.</source>
-        <translation>模型在独立Python进程中的PyTorch上运行，绝不在QGIS内部运行。本算法把PyTorch及其所需的软件包放入QGIS及其用户配置之外的文件夹，版本固定并校验哈希。更新QGIS不会影响它。
+        <translation>模型在独立Python进程中的PyTorch上运行，绝不在QGIS内部运行。本算法把PyTorch及其所需的软件包放入QGIS及其用户配置之外的文件夹，版本固定并校验哈希值。更新QGIS不会影响它。
 
 install：获取软件包（日志中会说明下载量），并在一个图块上试运行。中断的安装会从中断处继续。
 repair：检查已安装软件包的每个文件，重新安装缺失或被更改的内容。
@@ -1657,7 +1657,7 @@ check：试运行当前会使用的引擎。
 remove：删除已安装的内容。
 build-kit：将软件包获取到OFFLINE_KIT文件夹。请将其复制到没有网络的同类计算机上，再从中安装。
 
-也可以使用已有的PyTorch 2.6或更高版本（conda、集群的模块）：请在PYTHON中指定其Python。</translation>
+也可以使用已有的PyTorch 2.6或更高版本（conda、集群的环境模块）：请在PYTHON中指定其Python。</translation>
     </message>
     <message>
         <location filename="processing/install_engine.py"/>
@@ -1987,7 +1987,7 @@ makedefault：让其他对话框默认使用此模型。
     <message>
         <location filename="processing/merge_shards.py"/>
         <source>Makes the result of a detection that was computed in parts.</source>
-        <translation>由分片计算的检测生成结果。</translation>
+        <translation>将分片计算的检测合并为完整结果。</translation>
     </message>
     <message>
         <location filename="processing/merge_shards.py"/>
@@ -3087,7 +3087,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>波段{band}为复数（雷达数据）。请选择光学影像的波段，或先将其转换为幅度。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>Band {band} holds one value only ({value:.6g}) and tells the model nothing.</source>
         <translation>波段{band}只有一个值（{value:.6g}），不能为模型提供任何信息。</translation>
     </message>
@@ -3102,12 +3102,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>选择了波段{band}，但{path}的波段为1至{count}。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>Band {band}: {low:.6g} to {high:.6g} ({low_percent:g}-{high_percent:g} % of the values) stretched to 0-1.</source>
         <translation>波段{band}：{low:.6g}至{high:.6g}（值的{low_percent:g}-{high_percent:g} %）拉伸到0-1。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>Band {band}: {low:.6g} to {high:.6g} stretched to 0-1, as the map shows it.</source>
         <translation>波段{band}：{low:.6g}至{high:.6g}拉伸到0-1，与地图显示一致。</translation>
     </message>
@@ -3130,17 +3130,17 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_queue.py"/>
         <source>Block {number} failed on the worker {worker} and is computed again: {reason}</source>
-        <translation>第 {number} 块在工作进程 {worker} 上失败，正在重新计算：{reason}</translation>
+        <translation>第{number}块在工作进程{worker}上计算失败，正在重新计算：{reason}</translation>
     </message>
     <message>
         <location filename="core/cluster_queue.py"/>
         <source>Block {number} of {count} (rows of tiles {first} to {last}) failed {times} times, at last on the worker {worker}: {reason} Run again when this is mended; finished blocks are kept.</source>
-        <translation>第 {number} 块（共 {count} 块，图块行 {first} 至 {last}）失败了 {times} 次，最后一次在工作进程 {worker} 上：{reason} 排除问题后请再次运行；已完成的块会保留。</translation>
+        <translation>第{number}块（共{count}块，第{first}至{last}行图块）已失败{times}次，最后一次在工作进程{worker}上：{reason}请在排除问题后重新运行；已完成的块会保留。</translation>
     </message>
     <message>
         <location filename="core/cluster_store.py"/>
         <source>Block {number} was damaged on its way from the worker. Run again.</source>
-        <translation>第 {number} 块在从工作进程传来的途中损坏。请再次运行。</translation>
+        <translation>第{number}块在从工作进程传回的途中损坏。请重新运行。</translation>
     </message>
     <message>
         <location filename="processing/training_reader.py"/>
@@ -3171,17 +3171,17 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/detection_request.py"/>
         <source>CLUSTER is &apos;{cluster}&apos; and SHARD is &apos;{shard}&apos;, but a part of the work is for a computer without a cluster. Leave one of the two empty.</source>
-        <translation>CLUSTER 为“{cluster}”，SHARD 为“{shard}”，但分片是给没有集群的计算机用的。请将其中一个留空。</translation>
+        <translation>CLUSTER为“{cluster}”，SHARD为“{shard}”，但分片计算用于没有集群的计算机。请将两者之一留空。</translation>
     </message>
     <message>
         <location filename="core/cluster_place.py"/>
         <source>CLUSTER is &apos;{value}&apos;, but must be the address of a Dask scheduler, such as tcp://host:8786 or tls://host:8786, or local:4 for four workers on this computer (at most {most}).</source>
-        <translation>CLUSTER 为“{value}”，但必须是 Dask 调度器的地址，例如 tcp://host:8786 或 tls://host:8786，或用 local:4 表示本机上的四个工作进程（最多 {most} 个）。</translation>
+        <translation>CLUSTER为“{value}”，但必须是Dask调度器的地址，例如tcp://host:8786或tls://host:8786；也可用local:4表示本机上的四个工作进程（最多{most}个）。</translation>
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>CLUSTER needs the package {missing}, which the Python {python} does not have. Install &apos;dask&apos; and &apos;distributed&apos; there, or leave CLUSTER empty.</source>
-        <translation>CLUSTER 需要软件包 {missing}，而 Python {python} 中没有。请在其中安装“dask”和“distributed”，或将 CLUSTER 留空。</translation>
+        <translation>CLUSTER需要软件包{missing}，但Python（{python}）中没有该软件包。请在其中安装“dask”和“distributed”，或将CLUSTER留空。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3423,7 +3423,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/training_course.py"/>
         <source>Epoch {number} of {epochs}: loss {loss:.4f}, IoU {iou:.4f} on validation and training chips.</source>
-        <translation>第 {number} 轮（共 {epochs} 轮）：损失 {loss:.4f}，验证与训练样片上的 IoU {iou:.4f}。</translation>
+        <translation>第{number}轮（共{epochs}轮）：损失{loss:.4f}，验证与训练样本块上的IoU {iou:.4f}。</translation>
     </message>
     <message>
         <location filename="core/comparison_listener.py"/>
@@ -3537,7 +3537,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Fewer than {count} validation chips show landslides, so epoch and threshold were chosen with the training chips as well.</source>
-        <translation>显示滑坡的验证样片少于 {count} 个，因此轮次和阈值的选择也参考了训练样片。</translation>
+        <translation>含滑坡的验证样本块少于{count}个，因此选定轮次和阈值时也用到了训练样本块。</translation>
     </message>
     <message>
         <location filename="core/fine_tune.py"/>
@@ -3552,7 +3552,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/training_report.py"/>
         <source>Figures are pixel totals of the landslide class on validation ground that no training chip touches. Threshold and temperature were chosen on the same ground, so the figures of the tuned model are slightly flattering; judge the model on ground of its own with &apos;Evaluate detections&apos;.</source>
-        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证区。阈值和温度也是在同一地面上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在另外的地面上评定模型。</translation>
+        <translation>各项指标为滑坡类的像素总计，取自任何训练样本块都未触及的验证区。阈值和温度也是在同一区域上选定的，因此微调后模型的指标略微偏高；请用“评估检测结果”在其他区域上评定模型。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3570,7 +3570,6 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>用于测试：{names}。</translation>
     </message>
     <message>
-        <location filename="core/cluster_store.py"/>
         <location filename="core/journal.py"/>
         <source>Further finished tiles are not kept in {folder}: {reason}. If this run stops, they must be computed again.</source>
         <translation>此后完成的图块不再保留在{folder}中：{reason}。如果本次运行停止，这些图块必须重新计算。</translation>
@@ -3604,7 +3603,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/fine_tune.py"/>
         <source>Going on with the unfinished run in {folder}.</source>
-        <translation>继续 {folder} 中未完成的运行。</translation>
+        <translation>正在继续{folder}中未完成的运行。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -3614,7 +3613,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/detection_report.py"/>
         <source>Ground with data</source>
-        <translation>有数据的地面</translation>
+        <translation>有数据的区域</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -3645,7 +3644,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/comparison_report.py"/>
         <source>Images of one group are never parted; images without a group were parted by their names, so that neighbours may touch.</source>
-        <translation>同一组的影像不会被划分到不同部分；没有分组的影像按其名称划分，因此相邻影像可能互相接触。</translation>
+        <translation>同一组的影像不会被划分到不同部分；没有分组的影像按其名称划分，因此不同部分的影像可能彼此相邻。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
@@ -3824,7 +3823,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_detect.py"/>
         <source>Model {model} on {workers} workers, each on {device} in {precision}, {batch} tiles at a time; {blocks} blocks.</source>
-        <translation>模型 {model} 在 {workers} 个工作进程上运行，各用 {device}，精度 {precision}，每次 {batch} 个图块；共 {blocks} 块。</translation>
+        <translation>模型{model}，{workers}个工作进程，设备均为{device}，计算精度{precision}，每次处理{batch}个图块；共{blocks}块。</translation>
     </message>
     <message>
         <location filename="core/training_report.py"/>
@@ -3866,7 +3865,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/fine_tune.py"/>
         <source>No epoch was better than the start model, so its weights are kept and only the threshold is new. Label more landslides, or raise LEARNING_RATE.</source>
-        <translation>没有任何一轮优于起始模型，因此保留其权重，只有阈值是新的。请标注更多滑坡，或提高 LEARNING_RATE。</translation>
+        <translation>没有任何一个轮次优于起始模型，因此保留起始模型的权重，只有阈值是新选定的。请标注更多滑坡，或提高LEARNING_RATE。</translation>
     </message>
     <message>
         <location filename="processing/labels.py"/>
@@ -4006,7 +4005,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/evaluation_grid.py"/>
         <source>PIXEL_SIZE is {value:g} m, which makes {pixels:,.0f} million pixels of the ground between the polygons; the most is {limit:,.0f} million. Give {least:.2g} m or more, 0 for a size that fits, or a smaller AREA.</source>
-        <translation>PIXEL_SIZE为{value:g} m，这样各面之间的地面将有{pixels:,.0f}百万像素，而上限为{limit:,.0f}百万像素。请给出{least:.2g} m或更大的值，给出0以自动选择合适的大小，或给出更小的AREA。</translation>
+        <translation>PIXEL_SIZE为{value:g} m，这样全部面的外接范围将有{pixels:,.0f}百万像素，而上限为{limit:,.0f}百万像素。请给出{least:.2g} m或更大的值，给出0以自动选择合适的大小，或给出更小的AREA。</translation>
     </message>
     <message>
         <location filename="core/shards.py"/>
@@ -4104,7 +4103,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/install_engine.py"/>
         <source>PyTorch from {index}; its packages have no pinned hashes.</source>
-        <translation>PyTorch取自{index}；其软件包没有固定的哈希。</translation>
+        <translation>PyTorch取自{index}；其软件包没有固定的哈希值。</translation>
     </message>
     <message>
         <location filename="processing/layer_painter.py"/>
@@ -4238,7 +4237,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_members.py"/>
         <source>Sending the model ({megabytes} MB) to the worker {worker}.</source>
-        <translation>正在把模型（{megabytes} MB）发送到工作进程 {worker}。</translation>
+        <translation>正在将模型（{megabytes} MB）发送到工作进程{worker}。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -4260,7 +4259,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/shards.py"/>
         <source>Shard {shard}: {rows} of {count} rows of tiles.</source>
-        <translation>分片{shard}：{rows}个图块行（共{count}个）。</translation>
+        <translation>分片{shard}：{rows}行图块（共{count}行）。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -4328,7 +4327,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/training_course.py"/>
         <source>Start model: IoU {iou:.4f} on validation and training chips.</source>
-        <translation>起始模型：验证与训练样片上的 IoU {iou:.4f}。</translation>
+        <translation>起始模型：验证与训练样本块上的IoU为{iou:.4f}。</translation>
     </message>
     <message>
         <location filename="core/training_course.py"/>
@@ -4533,12 +4532,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_members.py"/>
         <source>The cluster has no worker yet. The run begins with the first.</source>
-        <translation>集群还没有工作进程。第一个加入后运行即开始。</translation>
+        <translation>集群中还没有工作进程。第一个工作进程加入后即开始运行。</translation>
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>The cluster {place} cannot be used: {reason}. Check that the scheduler runs there and can be reached from here; for tls:// also the certificates in Dask&apos;s settings.</source>
-        <translation>无法使用集群 {place}：{reason}。请检查调度器是否在那里运行并可从本机访问；使用 tls:// 时还要检查 Dask 设置中的证书。</translation>
+        <translation>无法使用集群{place}：{reason}。请检查该处的调度器是否正在运行，以及能否从本机访问；使用tls://时，还请检查Dask设置中的证书。</translation>
     </message>
     <message>
         <location filename="core/install_failures.py"/>
@@ -4548,7 +4547,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>The connection to the Dask scheduler {place} was lost. Start the scheduler and its workers again and run again with the same settings: finished blocks are kept, and the run goes on with the others.</source>
-        <translation>与 Dask 调度器 {place} 的连接已断开。请重新启动调度器及其工作进程，并以相同设置再次运行：已完成的块会保留，运行将继续其余的块。</translation>
+        <translation>与Dask调度器{place}的连接已断开。请重新启动调度器及其工作进程，然后用相同的设置重新运行：已完成的块会保留，并继续计算其余的块。</translation>
     </message>
     <message>
         <location filename="core/graphics_card.py"/>
@@ -4678,37 +4677,37 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/interpreter.py"/>
         <source>The engine&apos;s Python {path}, named by {origin}, does not exist. Correct {origin} to a Python with torch 2.6 or newer.</source>
-        <translation>{origin}中指定的引擎Python{path}不存在。请在{origin}中改为指定装有torch 2.6或更高版本的Python。</translation>
+        <translation>{origin}中指定的引擎Python（{path}）不存在。请在{origin}中改为指定装有torch 2.6或更高版本的Python。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine&apos;s Python {python} cannot be started: {reason}. Run &apos;Install engine&apos;, or name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.</source>
-        <translation>引擎的Python{python}无法启动：{reason}。请运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
+        <translation>引擎的Python（{python}）无法启动：{reason}。请运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
     </message>
     <message>
         <location filename="engine/report/render.py"/>
         <source>The engine&apos;s Python {python} cannot import a package: {reason}. Install jinja2 and matplotlib there, or leave the report empty.</source>
-        <translation>引擎的Python{python}无法导入所需的软件包：{reason}。请在其中安装jinja2和matplotlib，或将报告留空。</translation>
+        <translation>引擎的Python（{python}）无法导入所需的软件包：{reason}。请在其中安装jinja2和matplotlib，或将报告留空。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} cannot import a package: {reason}. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install torch, torchvision, segment-anything, timm and safetensors.</source>
-        <translation>引擎的Python{python}无法导入所需的软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装torch、torchvision、segment-anything、timm和safetensors。</translation>
+        <translation>引擎的Python（{python}）无法导入所需的软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装torch、torchvision、segment-anything、timm和safetensors。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} cannot load PyTorch: {reason}. Install &apos;Microsoft Visual C++ Redistributable 2015-2022 (x64)&apos; from Microsoft; if that does not help, run &apos;Install engine&apos; with ACTION=repair.</source>
-        <translation>引擎的Python{python}无法加载PyTorch：{reason}。请安装Microsoft提供的“Microsoft Visual C++ Redistributable 2015-2022 (x64)”；如果仍未解决，请以ACTION=repair运行“安装引擎”。</translation>
+        <translation>引擎的Python（{python}）无法加载PyTorch：{reason}。请安装Microsoft提供的“Microsoft Visual C++ Redistributable 2015-2022 (x64)”；如果仍未解决，请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/engine_client.py"/>
         <source>The engine&apos;s Python {python} ended while it started ({reason}).{log} Run &apos;Install engine&apos; with ACTION=repair, or name a Python that has torch in the settings or in SAM_CFFNET_PYTHON.</source>
-        <translation>引擎的Python{python}在启动时终止（{reason}）。{log}请以ACTION=repair运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
+        <translation>引擎的Python（{python}）在启动时终止（{reason}）。{log}请以ACTION=repair运行“安装引擎”，或在设置或SAM_CFFNET_PYTHON中指定装有torch的Python。</translation>
     </message>
     <message>
         <location filename="engine/service.py"/>
         <source>The engine&apos;s Python {python} has torch {version}, which can be made to run code by a model file. Install torch 2.6 or newer there, or run &apos;Install engine&apos;.</source>
-        <translation>引擎的Python{python}中的torch版本为{version}，模型文件可能利用该版本运行代码。请在其中安装torch 2.6或更高版本，或运行“安装引擎”。</translation>
+        <translation>引擎的Python（{python}）中的torch版本为{version}，模型文件可能利用该版本运行代码。请在其中安装torch 2.6或更高版本，或运行“安装引擎”。</translation>
     </message>
     <message>
         <location filename="core/plane_check.py"/>
@@ -4738,7 +4737,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/drawn_image.py"/>
         <source>The extent {extent} lies outside the ground that the layer&apos;s CRS covers. Draw it on the map.</source>
-        <translation>范围{extent}超出图层坐标参照系所覆盖的地面。请在地图上绘制范围。</translation>
+        <translation>范围{extent}超出图层坐标参照系的适用范围。请在地图上绘制范围。</translation>
     </message>
     <message>
         <location filename="core/training_run.py"/>
@@ -4858,7 +4857,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/label_tiles.py"/>
         <source>The labelled area is landslide all over, so the model would learn to call everything a landslide. Make the labelled area (LABELLED_AREA) larger than the landslides, with the stable ground around them.</source>
-        <translation>标注区域全部为滑坡，模型会学成把一切都判为滑坡。请扩大标注区域（LABELLED_AREA），使其包含滑坡周围的稳定地面。</translation>
+        <translation>标注区域全部为滑坡，模型会学成把一切都判为滑坡。请扩大标注区域（LABELLED_AREA），使其包含滑坡周围的稳定区域。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
@@ -4873,12 +4872,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/split.py"/>
         <source>The landslides lie so close together that none remains for training beside those kept for validation and for testing. Label landslides in places further apart, give a finer RESOLUTION, at which a tile covers less ground, or lower VALIDATION and TEST.</source>
-        <translation>滑坡彼此过近，除留作验证和测试的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的地面更小），或降低VALIDATION和TEST。</translation>
+        <translation>滑坡彼此过近，除留作验证和测试的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的范围更小），或降低VALIDATION和TEST。</translation>
     </message>
     <message>
         <location filename="core/split.py"/>
         <source>The landslides lie so close together that none remains for training beside those kept for validation. Label landslides in places further apart, give a finer RESOLUTION, at which a tile covers less ground, or lower VALIDATION.</source>
-        <translation>滑坡彼此过近，除留作验证的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的地面更小），或降低VALIDATION。</translation>
+        <translation>滑坡彼此过近，除留作验证的滑坡外，没有剩余滑坡可用于训练。请标注相距更远的滑坡，或给出更精细的RESOLUTION（此时一个图块覆盖的范围更小），或降低VALIDATION。</translation>
     </message>
     <message>
         <location filename="processing/web_layer.py"/>
@@ -5014,7 +5013,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="engine/optional_packages.py"/>
         <source>The network {network} needs the package {package} {least} or newer, which the engine&apos;s Python {python} cannot import: {reason}. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install {package}.</source>
-        <translation>网络{network}需要软件包{package} {least}或更高版本，但引擎的Python{python}无法导入该软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装{package}。</translation>
+        <translation>网络{network}需要软件包{package} {least}或更高版本，但引擎的Python（{python}）无法导入该软件包：{reason}。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请安装{package}。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/bijie.py"/>
@@ -5024,7 +5023,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/detection_report.py"/>
         <source>The outlines are a proposal: check them against the image. Fields, roads, quarries and river bars can look like scars, and old, overgrown or very small landslides are easily missed.</source>
-        <translation>这些轮廓仅供参考：请对照影像检查。农田、道路、采石场和河滩可能与滑坡痕迹相似，而陈旧、植被覆盖或很小的滑坡容易漏检。</translation>
+        <translation>这些轮廓仅供参考：请对照影像检查。农田、道路、采石场和河滩可能与滑坡痕迹相似，而老滑坡、已被植被覆盖的滑坡和很小的滑坡容易漏检。</translation>
     </message>
     <message>
         <location filename="core/outputs.py"/>
@@ -5105,7 +5104,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/training_request.py"/>
         <source>The report needs the package {package}, which the engine&apos;s Python {python} does not have. Run &apos;Install engine&apos; with ACTION=repair. In a Python of your own install it.</source>
-        <translation>报告需要软件包{package}，但引擎的Python{python}中没有该软件包。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请在其中安装该软件包。</translation>
+        <translation>报告需要软件包{package}，但引擎的Python（{python}）中没有该软件包。请以ACTION=repair运行“安装引擎”。如果使用自己的Python，请在其中安装该软件包。</translation>
     </message>
     <message>
         <location filename="core/mask_shapes.py"/>
@@ -5173,9 +5172,9 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>起始模型“{model}”尚未经过训练，因此{start}与{twin}是同一网络。请从ARCHITECTURES中去掉其中一个。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>The stretch to 0-1 is taken from {count} places all over the raster, some {megabytes} MB of pixels, whatever EXTENT and AOI are.</source>
-        <translation>拉伸到 0-1 的范围取自整个栅格的 {count} 处，约 {megabytes} MB 像元，与 EXTENT 和 AOI 无关。</translation>
+        <translation>拉伸到0-1所用的数值范围取自遍布整个栅格的{count}处，约{megabytes} MB的像素数据，与EXTENT和AOI无关。</translation>
     </message>
     <message>
         <location filename="core/comparison_curves.py"/>
@@ -5188,7 +5187,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>阈值{value}不在0和1之间（不含0和1）。请留空以使用模型自带的阈值，或输入一个概率，例如0.5。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>The values lie between 0 and 1 and are used as they are.</source>
         <translation>数值介于0和1之间，将直接使用。</translation>
     </message>
@@ -5210,7 +5209,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_worker.py"/>
         <source>The weights were damaged on their way to the worker. Run again.</source>
-        <translation>权重在传往工作进程的途中损坏。请再次运行。</translation>
+        <translation>权重在传往工作进程的途中损坏。请重新运行。</translation>
     </message>
     <message>
         <location filename="core/registry.py"/>
@@ -5220,7 +5219,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/model_archive.py"/>
         <source>The weights {path} are not those the card of &apos;{model}&apos; describes, so an archive with them could not be imported. The file was changed or not copied whole; import the model again.</source>
-        <translation>权重{path}与“{model}”的模型卡的描述不符，用其生成的归档文件将无法导入。文件已被更改或未复制完整；请重新导入模型。</translation>
+        <translation>权重{path}与“{model}”的模型卡的描述不符，用其生成的压缩包将无法导入。文件已被更改或未复制完整；请重新导入模型。</translation>
     </message>
     <message>
         <location filename="core/model_library.py"/>
@@ -5240,27 +5239,27 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_worker.py"/>
         <source>The worker knows nothing of this run any more.</source>
-        <translation>该工作进程已不知道此次运行。</translation>
+        <translation>该工作进程上已没有此次运行的信息。</translation>
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>The worker was lost.</source>
-        <translation>工作进程已丢失。</translation>
+        <translation>与工作进程的连接已断开。</translation>
     </message>
     <message>
         <location filename="core/cluster_members.py"/>
         <source>The worker {worker} cannot take part: {reason}</source>
-        <translation>工作进程 {worker} 无法参与：{reason}</translation>
+        <translation>工作进程{worker}无法参与计算：{reason}</translation>
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>The worker {worker} was lost.</source>
-        <translation>工作进程 {worker} 已丢失。</translation>
+        <translation>与工作进程{worker}的连接已断开。</translation>
     </message>
     <message>
         <location filename="core/cluster_queue.py"/>
         <source>The worker {worker} was lost; others compute its blocks.</source>
-        <translation>工作进程 {worker} 已丢失；其块由其他工作进程计算。</translation>
+        <translation>与工作进程{worker}的连接已断开；它的块改由其他工作进程计算。</translation>
     </message>
     <message>
         <location filename="core/plan.py"/>
@@ -5526,7 +5525,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/install_failures.py"/>
         <source>What came for {package} is not what was pinned (its SHA-256 differs), so it was not installed. The download was damaged or changed on its way: run again, try another INDEX, or install from an OFFLINE_KIT.</source>
-        <translation>下载的{package}与锁定的版本不符（SHA-256不同），因此未安装。下载内容已损坏或在传输途中被改动：请重新运行，换用其他INDEX，或从OFFLINE_KIT安装。</translation>
+        <translation>下载的{package}与固定的版本不符（SHA-256不同），因此未安装。下载内容已损坏或在传输途中被改动：请重新运行，换用其他INDEX，或从OFFLINE_KIT安装。</translation>
     </message>
     <message>
         <location filename="processing/download.py"/>
@@ -5562,12 +5561,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/evaluation_report.py"/>
         <source>Without AREA the ground is the box around all polygons; only the share of correct pixels depends on it.</source>
-        <translation>未给出AREA时，以包围所有面的矩形作为评估地面；只有像素正确率受其影响。</translation>
+        <translation>未给出AREA时，以包围所有面的矩形作为评估区域；只有像素正确率受其影响。</translation>
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
         <source>Without the package &apos;cryptography&apos; the workers of local:N also listen to other users of this computer. Install it where you do not trust them.</source>
-        <translation>没有软件包“cryptography”时，local:N 的工作进程也会接受本机其他用户的连接。如不信任他们，请安装该软件包。</translation>
+        <translation>没有软件包“cryptography”时，local:N的工作进程也会接受本机其他用户的连接。如果您不信任这些用户，请安装该软件包。</translation>
     </message>
     <message>
         <location filename="core/comparison_report.py"/>
@@ -5673,22 +5672,22 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_members.py"/>
         <source>it computes in another way than {first}: {differences}. Only like workers give the result of one computer: end the others, or set DEVICE, PRECISION and BATCH, and the same number of threads for all.</source>
-        <translation>其计算方式与 {first} 不同：{differences}。只有相同的工作进程才能得到与单机一致的结果：请结束其他工作进程，或设置 DEVICE、PRECISION 和 BATCH，并让所有工作进程使用相同的线程数。</translation>
+        <translation>其计算方式与{first}不同：{differences}。只有各工作进程的计算方式相同，结果才能与单机一致：请结束与之不同的工作进程，或设置DEVICE、PRECISION和BATCH，并让所有工作进程使用相同的线程数。</translation>
     </message>
     <message>
         <location filename="core/cluster_members.py"/>
         <source>it has Python {other}, but this computer has {own}. Start it with the same version.</source>
-        <translation>它的 Python 为 {other}，而本机为 {own}。请用相同版本启动它。</translation>
+        <translation>其Python版本为{other}，而本机为{own}。请用相同的版本启动它。</translation>
     </message>
     <message>
         <location filename="core/cluster_members.py"/>
         <source>it has another version of the plugin ({other}) than this computer ({own}). Let the folder that holds &apos;sam_cffnet_qgis&apos; of the same version be on the PYTHONPATH of all workers.</source>
-        <translation>它的插件版本（{other}）与本机（{own}）不同。请让所有工作进程的 PYTHONPATH 包含相同版本“sam_cffnet_qgis”所在的文件夹。</translation>
+        <translation>其插件版本（{other}）与本机（{own}）不同。请将相同版本的“sam_cffnet_qgis”所在的文件夹加入所有工作进程的PYTHONPATH。</translation>
     </message>
     <message>
         <location filename="core/cluster_members.py"/>
         <source>its Python lacks what the plugin needs ({reason}). Start it with the Python of QGIS, or one that has numpy and GDAL.</source>
-        <translation>它的 Python 缺少插件所需的内容（{reason}）。请用 QGIS 的 Python 或带有 numpy 和 GDAL 的 Python 启动它。</translation>
+        <translation>其Python缺少插件所需的组件（{reason}）。请用QGIS的Python，或装有numpy和GDAL的Python启动它。</translation>
     </message>
     <message>
         <location filename="core/installer.py"/>
@@ -5917,7 +5916,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/web_layer.py"/>
         <source>{count} pixels of the layer &apos;{layer}&apos; are plain grey, as in pictures that were not received whole. They are taken as ground without an image.</source>
-        <translation>图层“{layer}”有{count}个像素为纯灰色，与未接收完整的图片一样。这些像素按没有影像的地面处理。</translation>
+        <translation>图层“{layer}”有{count}个像素为纯灰色，与未接收完整的图片一样。这些像素按没有影像的区域处理。</translation>
     </message>
     <message>
         <location filename="core/evaluation_report.py"/>
@@ -5942,7 +5941,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/drawn_image.py"/>
         <source>{count} runs are drawing the same part of the same layer. Wait until one of them has ended.</source>
-        <translation>有{count}个运行正在绘制同一图层的同一部分。请等待其中一个结束。</translation>
+        <translation>有{count}次运行正在绘制同一图层的同一部分。请等待其中一个结束。</translation>
     </message>
     <message>
         <location filename="core/journal.py"/>
@@ -5983,12 +5982,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="processing/install_engine.py"/>
         <source>{folder} is still in use by a run. Wait until it has ended, and remove again.</source>
-        <translation>{folder}仍在被某个运行使用。请等待其结束后再次删除。</translation>
+        <translation>某次运行仍在使用{folder}。请等待其结束后再次删除。</translation>
     </message>
     <message>
         <location filename="core/cluster_store.py"/>
         <source>{found} of {count} blocks were computed before this run was stopped; going on with the others.</source>
-        <translation>此次运行停止前已计算 {count} 块中的 {found} 块；继续其余的块。</translation>
+        <translation>此运行停止前已计算{count}块中的{found}块；正在继续计算其余的块。</translation>
     </message>
     <message>
         <location filename="core/object_metrics.py"/>
@@ -6158,7 +6157,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>{path}没有同名的影像。请重新完整复制数据集，或移除该文件。</translation>
     </message>
     <message>
-        <location filename="core/plan.py"/>
+        <location filename="core/stretches.py"/>
         <source>{path} has no valid pixel in the chosen bands: all are nodata, masked or not a number. Choose another raster or other bands.</source>
         <translation>{path}在所选波段中没有有效像素：全部为无数据值、被掩膜或非数值。请选择其他栅格或其他波段。</translation>
     </message>
@@ -6190,12 +6189,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
     <message>
         <location filename="core/cluster_desk.py"/>
         <source>{path} is another raster there than here: {differences}. Give all workers the same file.</source>
-        <translation>那里的 {path} 与这里的栅格不同：{differences}。请给所有工作进程同一个文件。</translation>
+        <translation>该处的{path}与本机的不是同一个栅格：{differences}。请为所有工作进程提供同一个文件。</translation>
     </message>
     <message>
         <location filename="core/kept_files.py"/>
         <source>{path} is in use by a run and is kept.</source>
-        <translation>{path}正在被某个运行使用，予以保留。</translation>
+        <translation>某次运行正在使用{path}，予以保留。</translation>
     </message>
     <message>
         <location filename="core/chip_layouts/landslide4sense.py"/>

@@ -212,7 +212,7 @@ class BlockQueue:
             last=rows.stop,
             times=MOST_FAILURES,
             worker=self._members.title(worker),
-            reason=reason or "the worker died.",
+            reason=reason or WorkerLostError("The worker was lost."),
         ) from reason
 
     def _again(self, number: int) -> None:
