@@ -3,8 +3,8 @@
 The published way is eager fp32 with SAM's encoder in every step, as a user's own script would run it:
 one step is measured and multiplied by chips and epochs (a validation chip is counted as a training one;
 the encoder's forward, which both need, is most of it). Ours is a whole run of *Fine-tune model*'s core
-on the same chips with one cached variant each, validation and report included. Both take their turn in
-this run, each in its own process.
+on the same chips with one cached variant each, in the precision that it chooses by itself, validation
+and report included. Both take their turn in this run, each in its own process.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def ours_seconds(work: Path, epochs: int) -> float:
         validation_share=VALIDATION,
         patience=epochs,
         augment=False,
-        engine=EngineSettings(device="cpu", precision="fp32"),
+        engine=EngineSettings(device="cpu"),
     )
     models = work / "models"
     place = TrainingPlace(Path(sys.executable), models, work / "new", work / "runs")

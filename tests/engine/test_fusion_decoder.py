@@ -36,3 +36,11 @@ def test_decoder_names_are_those_of_the_checkpoint_without_levels():
     names = set(FusionDecoder(1024, DecoderSize()).state_dict())
     assert names == set(decoder_state(7))
     assert not any(re.search(r"MLP_1\.\d", name) for name in names)
+
+
+def test_shallow_features_are_those_of_convolutions_one_after_the_other():
+    size = DecoderSize(64, 32, 32, 16, 3)
+    subject = FusionDecoder(64, size).eval().sfe
+    image, fused = torch.rand(1, 3, 64, 48), torch.rand(1, 32, 8, 6)
+    expected = subject.atts(fused, subject.down_for(image))
+    torch.testing.assert_close(subject(image, fused), expected, rtol=1e-4, atol=1e-6)

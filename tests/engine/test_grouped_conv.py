@@ -16,3 +16,11 @@ def test_grouped_conv_equals_the_ordinary_one(channels, kernel, groups, training
 
 def test_grouped_conv_uses_fewer_groups_when_outputs_cannot_be_cut():
     assert GroupedConv2d(32, 8, 9, 16).groups == 8
+
+
+def test_a_merged_conv_computes_in_fp32_under_autocast():
+    conv = GroupedConv2d(64, 16, 9, 16).train()
+    with torch.autocast("cpu", torch.bfloat16):
+        y = conv(torch.rand(1, 64, 6, 6).bfloat16())
+    y.sum().backward()
+    assert y.dtype == torch.float32 and conv.weight.grad.isfinite().all()
