@@ -27,7 +27,7 @@ SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 EPOCHS = int(os.environ.get("SAM_CFFNET_EPOCHS", "2"))
 RESOLUTION = os.environ.get("SAM_CFFNET_RESOLUTION", "")
 TRUTH = os.environ.get("SAM_CFFNET_TRUTH", "")
-REVIEWED = int(os.environ.get("SAM_CFFNET_REVIEWED", "10"))
+REVIEWED = int(os.environ.get("SAM_CFFNET_REVIEWED", "10"))  # or all, if there are fewer
 FALSE_EVERY = 3  # without a truth, every third is called false
 BUTTON = "samCffnetDetectLandslides"
 
@@ -103,7 +103,8 @@ class LoopSession(Session):
         yield from self.run_dialog(dialog, "dialog")
         layer = find_layer(str(self.first))
         assert layer, "the polygons are not in the project"
-        assert layer.featureCount() == self.results["COUNT"] >= REVIEWED
+        assert layer.featureCount() == self.results["COUNT"]
+        self.reviewed = min(layer.featureCount(), REVIEWED)
         assert rows(self.first, "select count(*) from layer_styles") == [(1,)]
         assert layer.metadata().history(), "the layer does not say how it was made"
         iface.setActiveLayer(self.scene)
@@ -112,7 +113,7 @@ class LoopSession(Session):
         self.picture("result")
 
     def review(self):
-        """Ten polygons by keys."""
+        """Polygons by keys."""
         self.click(iface.messageBar().findChild(QPushButton, "samCffnetOfferReview"))
         yield 2
         panel = self.panel = self.actions.panel
@@ -125,7 +126,7 @@ class LoopSession(Session):
         self.ticks.clear()
         yield from self.edit_and_discard()
         self.judged = Counter()
-        for number in range(REVIEWED):
+        for number in range(self.reviewed):
             is_true = self.is_landslide(number, panel.session.feature())
             self.judged["accepted" if is_true else "rejected"] += 1
             self.key(iface.mapCanvas(), Qt.Key.Key_A if is_true else Qt.Key.Key_R)
@@ -134,7 +135,7 @@ class LoopSession(Session):
         counts = Counter(
             dict(rows(self.first, f"select status, count(*) from {self.first.stem} group by 1"))
         )
-        left = panel.session.layer.featureCount() - REVIEWED
+        left = panel.session.layer.featureCount() - self.reviewed
         assert counts == self.judged + Counter(detected=left), counts
 
     def edit_and_discard(self):
