@@ -5,9 +5,9 @@ is published, whose windows are padded to multiples of 14; ours leaves the paddi
 the same with 4 % less. Papers count in several ways; these two are given:
 
 - ``gflops``: additions and multiplications, each for itself, of convolutions, linear layers and
-  attention, in 10^9. SAM-CFFNet with ViT-L has 3,107.6.
+  attention, in 10^9. SAM-CFFNet with ViT-L has 3,107.1.
 - ``study_gflops``: multiplications of convolutions and linear layers, each with its addition as one,
-  in 2^30. SAM-CFFNet with ViT-L has 1,277.8.
+  in 2^30. SAM-CFFNet with ViT-L has 1,277.6.
 
 Xi et al. 2024 (doi 10.3390/rs16132334) report 4.06 M trainable parameters, which are 4,258,723 in units
 of 2^20, and more than 1,220 GFLOPs on SAM's ViT-L, but not how they counted. The second way agrees
