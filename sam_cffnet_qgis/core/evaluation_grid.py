@@ -189,7 +189,6 @@ class MaskFile:
     def outlines(self, feedback: Feedback) -> list[ogr.Geometry]:
         """Polygons of the mask."""
         self._writer.finish()
-        del self._writer  # closes the file, which GDAL would read unfinished
         if self._is_empty:
             return []
         outlines = Outlines(self._path, self._path.with_suffix(".gpkg"), self._crs_wkt, feedback)

@@ -16,7 +16,7 @@ from osgeo import gdal
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import NODATA, BandPlane, GeoTransform, RasterReader
-from sam_cffnet_qgis.core.raster_writer import BlockWriter, create_raster, flush_raster
+from sam_cffnet_qgis.core.raster_writer import BlockWriter, close_raster, create_raster
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 PART_ROWS = 256  # of whole output blocks
@@ -76,7 +76,7 @@ class NativePlane:
             feedback.check()
             writer.write(reader.read(part), part)
         dataset.SetMetadata(metadata)
-        flush_raster(dataset, path)
+        close_raster(dataset, path)
 
 
 class NativePlaneReader:

@@ -44,14 +44,21 @@ def writing(path: Path) -> Iterator[None]:
         raise write_error(path, gdal_reason(reason, str(path)))
 
 
-def flush_raster(dataset: gdal.Dataset, path: Path) -> None:
-    """Bring what was written to the disk.
+def close_raster(dataset: gdal.Dataset, path: Path) -> None:
+    """Bring what was written to the disk, and complete the file; the dataset is of no use any more.
+
+    GDAL completes a file when its last reference is gone, and until then who opens it finds nodata
+    alone. Whoever looks at the frames of a thread, as Dask's profiler does, may hold one for longer.
 
     Raises:
         OutputError: if it does not fit there.
     """
     with writing(path):
         dataset.FlushCache()
+        if hasattr(dataset, "Close"):  # from GDAL 3.8 on
+            dataset.Close()
+        else:
+            gdal.Dataset.__swig_destroy__(dataset)
 
 
 def create_raster(
@@ -112,8 +119,8 @@ class BlockWriter:
             self._band.WriteArray(values, window.left, window.top)
 
     def finish(self) -> None:
-        """Bring what is left to the disk."""
-        flush_raster(self._dataset, self._path)
+        """Bring what is left to the disk, and complete the file, see ``close_raster``."""
+        close_raster(self._dataset, self._path)
 
 
 class RowWriter:
@@ -131,5 +138,5 @@ class RowWriter:
         self._written += height
 
     def finish(self) -> None:
-        """Bring what is left to the disk."""
+        """Bring what is left to the disk, and complete the file, see ``close_raster``."""
         self._blocks.finish()

@@ -10,7 +10,7 @@ from osgeo import gdal
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.native_plane import NativePlane, NativePlaneReader, parts
 from sam_cffnet_qgis.core.raster import NODATA
-from sam_cffnet_qgis.core.raster_writer import BlockWriter, create_raster, flush_raster
+from sam_cffnet_qgis.core.raster_writer import BlockWriter, close_raster, create_raster
 
 LANDSLIDE, LIKELY_MISSED, LIKELY_FALSE, BACKGROUND = 1, 2, 3, 4  # as in uncertainty.qml
 # Largest standard deviation of the views that agree. Probabilities of views that are spread evenly
@@ -64,4 +64,4 @@ def write_uncertainty(
             writer.write(plane, part)
     facts = {"SAM_CFFNET_CLASSES": LEGEND, "SAM_CFFNET_CERTAIN_UP_TO": str(CERTAIN_UP_TO)}
     dataset.SetMetadata({**metadata, **facts})
-    flush_raster(dataset, path)
+    close_raster(dataset, path)

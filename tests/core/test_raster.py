@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 from builders import noise_image, write_raster
-from osgeo import gdal
 
-from sam_cffnet_qgis.core.errors import BandCountError, OutputError, RasterReadError
+from sam_cffnet_qgis.core.errors import BandCountError, RasterReadError
 from sam_cffnet_qgis.core.raster import RasterReader, choose_bands, open_dataset, read_info
-from sam_cffnet_qgis.core.raster_writer import RowWriter, create_raster
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 IMAGE = noise_image(4, 6)
@@ -64,37 +62,6 @@ def test_read_info_refuses_latitudes_beyond_the_pole(tmp_path):
 def test_read_info_takes_a_grid_that_passes_the_pole_by_half_a_cell(tmp_path):
     path = write_raster(tmp_path / "a.tif", IMAGE, epsg=4326, transform=(0, 1, 0, 90.5, 0, -1))
     assert read_info(str(path)).size == Size(4, 6)
-
-
-def test_row_writer_writes_rows_in_any_portions(tmp_path):
-    rows = np.arange(600 * 3, dtype=np.float32).reshape(600, 3)
-    path = tmp_path / "a.tif"
-    target = create_raster(path, Size(600, 3), (0, 1, 0, 0, 0, -1), "", gdal.GDT_Float32, -1)
-    writer = RowWriter(target, path)
-    for start, stop in ((0, 1), (1, 400), (400, 600)):
-        writer.append(rows[start:stop])
-    writer.finish()
-    del writer, target  # GDAL completes the file when it is closed
-    assert (gdal.Open(str(path)).ReadAsArray() == rows).all()
-
-
-def test_create_raster_names_the_folder(tmp_path):
-    with pytest.raises(OutputError, match="Cannot write to .*none"):
-        create_raster(
-            tmp_path / "none" / "a.tif", Size(1, 1), (0, 1, 0, 0, 0, -1), "", gdal.GDT_Byte, 0
-        )
-
-
-@pytest.mark.parametrize("kind", [gdal.GDT_Byte, gdal.GDT_Float32])
-def test_passing_raster_takes_no_place_for_blocks_that_are_never_written(tmp_path, kind):
-    path = tmp_path / "a.tif"
-    place = (Size(2048, 2048), (0, 1, 0, 0, 0, -1), "")
-    target = create_raster(path, *place, kind, 0, is_passing=True)
-    target.GetRasterBand(1).WriteArray(np.ones((256, 256), np.uint8), 256, 512)
-    del target
-    values = gdal.Open(str(path)).ReadAsArray()
-    assert values.sum() == 256**2 and (values[512:768, 256:512] == 1).all()
-    assert path.stat().st_size < 2 * 256**2 * gdal.GetDataTypeSize(kind) // 8
 
 
 def test_reader_gives_the_same_values_at_every_call(tmp_path):
