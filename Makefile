@@ -147,7 +147,7 @@ windows-cancel: env-ready
 	$(call in_qgis,cancel_fine_tuning,build/windows/cancel,en)
 screenshots: export SAM_CFFNET_TRUTH = $(SAMPLE_TRUTH)
 screenshots: export SAM_CFFNET_RESOLUTION = 1
-screenshots: export SAM_CFFNET_REVIEWED = 100
+screenshots: export SAM_CFFNET_REVIEWED = all
 screenshots: export SAM_CFFNET_EPOCHS = 10
 screenshots: env-ready ## Renew the pictures of the documents; all windows in both languages in build/screenshots
 	@fc-list :lang=zh | grep -q . || $(SUDO) apt-get install -y -qq --no-install-recommends fonts-wqy-microhei >/dev/null

@@ -95,10 +95,11 @@ class Desk:
         self._threads = here.threads
         self._feedback = _DeskFeedback(job.session, here)
         self._settings = job.engine
+        self._names = plane_names(job.engine.tta)
         self._engine: EngineClient | None = None
         self._loaded: dict | None = None
         self._computing = threading.Lock()
-        self._cache = ExitStack()
+        self._cache = ExitStack()  # of GDAL, bounded as long as the run lasts
         self._users = 0
         self._guard = threading.Lock()  # of users and timer
         self._forget = forget
@@ -176,10 +177,10 @@ class Desk:
         work = self.folder / f"work{number}"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
-        plan, names = self.job.plan, plane_names(self.job.engine.tta)
+        plan = self.job.plan
         overview = Overview()
         overview.start(plan)
-        with BlockFiles(plan, block, names, work) as files:
+        with BlockFiles(plan, block, self._names, work) as files:
             with closing(TileStream(plan, self._feedback, block.tile_rows)) as tiles:
 
                 def take(tile: ReadTile, values: np.ndarray | None) -> None:
@@ -199,10 +200,10 @@ class Desk:
         """Send tiles through the engine, which is this block's own for so long."""
         self._feedback.check()  # before an engine is started for a run that is over
         engine = self._running_engine()
-        plan, names = self.job.plan, plane_names(self.job.engine.tta)
-        nothing_kept = Journal(None, {}, TileShape(len(names), plan.grid.tile_px), self._feedback)
+        shape = TileShape(len(self._names), self.job.plan.grid.tile_px)
+        nothing_kept = Journal(None, {}, shape, self._feedback)
         clock = _Told(number, self._feedback)
-        pump = TilePump(engine, self._loaded["batch"], names, nothing_kept, clock)
+        pump = TilePump(engine, self._loaded["batch"], self._names, nothing_kept, clock)
         with self._ending_if_it_fails():
             pump.pump(tiles, take)
         return BlockFacts(pump.done, tuple(engine.devices))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from osgeo import gdal
 
+from sam_cffnet_qgis.core.scaling import SAMPLE_WINDOW_PX
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ READ_OPTIONS = {
     "GDAL_HTTP_LOW_SPEED_TIME": "60",  # seconds without a byte, instead of for ever
     "GDAL_HTTP_LOW_SPEED_LIMIT": "1",
 }
-PLACE_PIXELS = 65_536  # of a place that is sampled; it costs a block at least
+PLACE_PIXELS = SAMPLE_WINDOW_PX**2  # of a place that is sampled; it costs a block at least
 LEAST_PLACES, MOST_PLACES = 4, 15  # for statistics
 SAMPLE_SHARE = 0.01  # of a raster, so that a small EXTENT of it costs not much more than its tiles
 IDENTITY_PIXELS = PLACE_PIXELS  # to tell a changed raster by: one place

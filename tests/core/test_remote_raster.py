@@ -101,6 +101,9 @@ def test_a_remote_raster_that_is_stretched_costs_little_more(server, runs):
     factor = server.sent / needed_bytes(path, result.probability.plan)
     print(f"uint16 with its sample: {factor:.3f} of what {result.tiles} tiles need")
     assert 1 <= factor <= MOST
+    block = path.stat().st_size / (edge // 256) ** 2
+    extra = server.sent - needed_bytes(path, result.probability.plan)
+    assert extra < (4 + 1.5) * block  # the sample, and a place to know the raster by
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,12 @@ def test_shallow_features_are_those_of_convolutions_one_after_the_other():
     image, fused = torch.rand(1, 3, 64, 48), torch.rand(1, 32, 8, 6)
     expected = subject.atts(fused, subject.down_for(image))
     torch.testing.assert_close(subject(image, fused), expected, rtol=1e-4, atol=1e-6)
+
+
+def test_levels_keep_their_precision_under_autocast():
+    fusion = FusionDecoder(64, DecoderSize(64, 32, 32, 16, 3)).cdffm
+    seen = []
+    fusion.necks.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].dtype))
+    with torch.autocast("cpu", torch.bfloat16):
+        fusion.adapt(torch.rand(1, 64, 8, 8))
+    assert seen == [torch.float32]

@@ -27,7 +27,7 @@ SCENE = Path(os.environ["SAM_CFFNET_SCENE"])
 EPOCHS = int(os.environ.get("SAM_CFFNET_EPOCHS", "2"))
 RESOLUTION = os.environ.get("SAM_CFFNET_RESOLUTION", "")
 TRUTH = os.environ.get("SAM_CFFNET_TRUTH", "")
-REVIEWED = int(os.environ.get("SAM_CFFNET_REVIEWED", "10"))  # or all, if there are fewer
+REVIEWED = os.environ.get("SAM_CFFNET_REVIEWED", "10")  # polygons, or all
 FALSE_EVERY = 3  # without a truth, every third is called false
 BUTTON = "samCffnetDetectLandslides"
 
@@ -104,7 +104,8 @@ class LoopSession(Session):
         layer = find_layer(str(self.first))
         assert layer, "the polygons are not in the project"
         assert layer.featureCount() == self.results["COUNT"]
-        self.reviewed = min(layer.featureCount(), REVIEWED)
+        self.reviewed = layer.featureCount() if REVIEWED == "all" else int(REVIEWED)
+        assert layer.featureCount() >= self.reviewed
         assert rows(self.first, "select count(*) from layer_styles") == [(1,)]
         assert layer.metadata().history(), "the layer does not say how it was made"
         iface.setActiveLayer(self.scene)

@@ -130,8 +130,8 @@ class CrossFeatureFusion(nn.Module):
     def adapt(self, level: torch.Tensor) -> torch.Tensor:
         """FAM of one level: (B, level_channels, H, W) -> (B, fused, H, W)."""
         x = level.permute(0, 2, 3, 1)
-        x = self.MLP_1(x).add_(x)
-        x = self.MLP_2(x).add_(x)
+        x = x + self.MLP_1(x)
+        x = x + self.MLP_2(x)
         return self.necks(x.permute(0, 3, 1, 2))
 
     def forward(self, levels: list[torch.Tensor]) -> torch.Tensor:
@@ -210,18 +210,18 @@ class ShallowFeatures(nn.Module):
         strided = [nn.Conv2d(c, size.shallow, 1, stride=2, bias=False) for c in inputs]
         blocks = [EpsaBlock(size.shallow) for _ in range(3)]
         self.down_for = nn.Sequential(*strided, *blocks)
-        self._strided = len(strided)
+        self._strides = size.shallow_strides
         self.atts = AttentionGate(size.fused, size.shallow, size.shallow)
 
     def forward(self, image: torch.Tensor, fused: torch.Tensor) -> torch.Tensor:
         """(B, 3, 2^n H, 2^n W) and (B, fused, H, W) -> (B, shallow, H, W)."""
         # Strided 1x1 convolutions one after the other see every 2^n-th pixel alone, so that the others
         # need not be computed.
-        step = 2**self._strided
+        step = 2**self._strides
         x = image[..., ::step, ::step]
-        for convolution in self.down_for[: self._strided]:
+        for convolution in self.down_for[: self._strides]:
             x = F.conv2d(x, convolution.weight)
-        return self.atts(fused, self.down_for[self._strided :](x))
+        return self.atts(fused, self.down_for[self._strides :](x))
 
 
 class FusionDecoder(nn.Module):
