@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 import zlib
@@ -24,10 +23,8 @@ from sam_cffnet_qgis.core.cluster_job import (
     pack_block,
     raster_facts,
 )
-from sam_cffnet_qgis.core.engine_client import EngineClient
-from sam_cffnet_qgis.core.errors import ClusterError, RasterReadError
+from sam_cffnet_qgis.core.errors import RasterReadError
 from sam_cffnet_qgis.core.feedback import Feedback
-from sam_cffnet_qgis.core.interpreter import VARIABLE, find_interpreter
 from sam_cffnet_qgis.core.journal import Journal, TileShape
 from sam_cffnet_qgis.core.model_card import ModelCard
 from sam_cffnet_qgis.core.overview import Overview
@@ -37,6 +34,7 @@ from sam_cffnet_qgis.core.raster import bounded_cache, read_info
 from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.core.shard_facts import fact_pairs, told_differences
+from sam_cffnet_qgis.core.shared_engine import EngineTurn, SharedEngine
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 
@@ -92,13 +90,9 @@ class Desk:
         self.folder = here.folder / f"sam_cffnet-{job.session}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.weights = _present_weights(job.plan.card)
-        self._threads = here.threads
         self._feedback = _DeskFeedback(job.session, here)
-        self._settings = job.engine
+        self._engine = SharedEngine(job.python, here.threads, self._feedback)
         self._names = plane_names(job.engine.tta)
-        self._engine: EngineClient | None = None
-        self._loaded: dict | None = None
-        self._computing = threading.Lock()
         self._cache = ExitStack()  # of GDAL, bounded as long as the run lasts
         self._users = 0
         self._guard = threading.Lock()  # of users and timer
@@ -128,45 +122,8 @@ class Desk:
 
     def load(self, settings: EngineSettings) -> dict:
         """Start the engine; gives ``device``, ``precision`` and ``batch`` in use."""
-        with self._computing:
-            self._settings = settings
-            self._end_engine()
-            self._running_engine()
-            return self._loaded
-
-    def _running_engine(self) -> EngineClient:
-        """The engine with the model loaded.
-
-        Raises:
-            ClusterError: if it began anew and computes in another way than before.
-        """
-        if self._engine is None:
-            python = _engine_python(self.job.python)
-            self._engine = EngineClient(python, self._feedback, self._threads)
-            card = replace(self.job.plan.card, path=self.weights.with_suffix(".json"))
-            with self._ending_if_it_fails():
-                self._engine.hello()
-                loaded = self._engine.load(card, self._settings)
-            if self._loaded not in (None, loaded):
-                raise ClusterError("The engine was started anew and differs from before.")
-            self._loaded = loaded
-        return self._engine
-
-    @contextmanager
-    def _ending_if_it_fails(self) -> Iterator[None]:
-        """An engine that failed or was cancelled in mid-batch is of no use any more."""
-        is_whole = False
-        try:
-            yield
-            is_whole = True
-        finally:
-            if not is_whole:
-                self._end_engine()
-
-    def _end_engine(self) -> None:
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        card = replace(self.job.plan.card, path=self.weights.with_suffix(".json"))
+        return self._engine.load(card, settings)
 
     def compute(self, number: int, block: Block) -> PackedBlock:
         """Compute a block.
@@ -187,26 +144,25 @@ class Desk:
                     overview.add(tile)
                     files.blender.take(tile, values)
 
-                with self._computing:
+                with self._engine.turn() as turn:
                     let_next_begin()
-                    facts = self._predict(tiles, take, number)
+                    facts = self._predict(turn, tiles, take, number)
             files.blender.finish()
         target = self.block_path(number)
         pack_block(facts, block, overview, files.paths, target, self._feedback)
         shutil.rmtree(work)
         return PackedBlock(target.stat().st_size, _checksum(target))
 
-    def _predict(self, tiles: TileStream, take: TileTaker, number: int) -> BlockFacts:
-        """Send tiles through the engine, which is this block's own for so long."""
-        self._feedback.check()  # before an engine is started for a run that is over
-        engine = self._running_engine()
+    def _predict(
+        self, turn: EngineTurn, tiles: TileStream, take: TileTaker, number: int
+    ) -> BlockFacts:
+        """Send tiles through the engine."""
         shape = TileShape(len(self._names), self.job.plan.grid.tile_px)
         nothing_kept = Journal(None, {}, shape, self._feedback)
         clock = _Told(number, self._feedback)
-        pump = TilePump(engine, self._loaded["batch"], self._names, nothing_kept, clock)
-        with self._ending_if_it_fails():
-            pump.pump(tiles, take)
-        return BlockFacts(pump.done, tuple(engine.devices))
+        pump = TilePump(turn, self._engine.loaded["batch"], self._names, nothing_kept, clock)
+        pump.pump(tiles, take, turn.all_sent)
+        return BlockFacts(pump.done, tuple(turn.client.devices))
 
     def block_path(self, number: int) -> Path:
         """Of a packed block."""
@@ -234,9 +190,7 @@ class Desk:
         self._feedback.is_over = True
         if self._timer is not None:
             self._timer.cancel()
-        if self._computing.acquire(blocking=False):
-            self._end_engine()
-            self._computing.release()
+        self._engine.close()
         self._cache.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -247,15 +201,6 @@ def _checksum(path: Path) -> int:
         while piece := stream.read(PIECE_BYTES):
             checksum = zlib.crc32(piece, checksum)
     return checksum
-
-
-def _engine_python(host_python: str) -> Path:
-    """The engine's Python on this computer: what its environment names, else the host's, else any."""
-    host = Path(host_python)
-    if not os.environ.get(VARIABLE) and host.is_file():
-        return host
-    folder = host.parents[2] if len(host.parents) > 2 else host.parent  # as 'Install engine' has it
-    return find_interpreter("", folder)
 
 
 def _present_weights(card: ModelCard) -> Path | None:

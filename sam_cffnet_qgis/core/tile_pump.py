@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 import numpy as np
 
-from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.estimate import ProgressClock
 from sam_cffnet_qgis.core.journal import Journal
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
+
+if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.engine_client import EngineClient
+    from sam_cffnet_qgis.core.shared_engine import EngineTurn
 
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
 MAX_HELD = 32  # computed tiles in memory before their turn
@@ -35,7 +38,7 @@ class TilePump:
 
     def __init__(
         self,
-        engine: EngineClient,
+        engine: EngineClient | EngineTurn,
         batch: int,
         names: tuple[str, ...],
         journal: Journal,
@@ -49,18 +52,23 @@ class TilePump:
         self._journal = journal
         self._clock = clock
 
-    def pump(self, tiles: TileStream, take: TileTaker) -> None:
+    def pump(
+        self, tiles: TileStream, take: TileTaker, all_sent: Callable[[], None] = lambda: None
+    ) -> None:
         """Predict tiles and pass them on.
 
         Args:
             tiles: to predict.
             take: called with every tile in the order of the grid, and with its values
                 (layers, tile_px, tile_px), or None if it was not sent.
+            all_sent: called when the engine has all tiles, before their last results are there.
         """
-        for tile, values in self._predicted(tiles):
+        for tile, values in self._predicted(tiles, all_sent):
             take(tile, values)
 
-    def _predicted(self, tiles: TileStream) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
+    def _predicted(
+        self, tiles: TileStream, all_sent: Callable[[], None]
+    ) -> Iterator[tuple[ReadTile, np.ndarray | None]]:
         """Predict tiles.
 
         Yields:
@@ -90,6 +98,7 @@ class TilePump:
             yield from self._finished(held, values)
         if waiting:
             self._send(waiting, under_way)
+        all_sent()
         while under_way:
             self._receive(under_way, values)
         yield from self._finished(held, values)
