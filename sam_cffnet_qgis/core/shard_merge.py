@@ -189,7 +189,7 @@ def assembled_planes(
         check: called for every few rows; what it raises ends the work.
     """
     paths = working_paths(workplace, names)
-    with PlaneWriters(plan, plan.working_wanted, paths) as writers:
+    with PlaneWriters(plan, plan.working_wanted, paths, is_passing=True) as writers:
 
         def emit(values: np.ndarray, usable: np.ndarray) -> None:
             check()
