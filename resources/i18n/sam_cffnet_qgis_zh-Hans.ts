@@ -3958,6 +3958,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>只绘制最大的{count}个。</translation>
     </message>
     <message>
+        <location filename="core/training_chips.py"/>
+        <source>Only {count} training chips show landslides. A model tuned on so few may find less than its start model: label or accept more landslides, or compare both on ground that you know.</source>
+        <translation>只有{count}个训练样本块含有滑坡。用这么少的样本微调出的模型，找到的滑坡可能比起始模型还少：请标注或接受更多滑坡，或在您熟悉的区域比较两个模型。</translation>
+    </message>
+    <message>
         <location filename="core/estimate.py"/>
         <source>Only {free} MB are free in {folder}. The run may need more; compression usually saves half.</source>
         <translation>{folder}中只剩{free} MB可用空间。运行可能需要更多空间；压缩后通常可节省一半。</translation>
@@ -4655,7 +4660,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>引擎返回了无法识别的内容（{reason}），已被终止；未写入任何结果。{log}请重新运行；设置不变时将从中断处继续。如果再次出现，请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
-        <location filename="core/cluster_desk.py"/>
+        <location filename="core/shared_engine.py"/>
         <source>The engine was started anew and differs from before.</source>
         <translation>引擎已重新启动，且与之前不同。</translation>
     </message>
@@ -5243,6 +5248,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/cluster_dask.py"/>
+        <location filename="core/cluster_queue.py"/>
         <source>The worker was lost.</source>
         <translation>与工作进程的连接已断开。</translation>
     </message>

@@ -32,6 +32,9 @@ CHIP_KINDS = ("landslide", "negative", "near", "far")
 UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
 WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
 CACHE_BYTES = 64 * 2**20
+FEW_CHIPS = (
+    5  # with landslides, for training; as many images of Sichuan still won, models/README.md
+)
 
 
 def cut_chips(
@@ -64,11 +67,19 @@ def cut_chips(
             role=phrase(role),
             **{kind: sum(c.kind == kind for c in own) for kind in CHIP_KINDS},
         )
-        if not any(chip.landslide_px for chip in own):
+        showing = sum(chip.landslide_px > 0 for chip in own)
+        if showing == 0:
             raise LabelError(
                 "No chip with a landslide is left for {role}: too few landslides lie on valid "
                 "pixels. Label more landslides, in places further apart.",
                 role=phrase(role),
+            )
+        if role == "training" and showing < FEW_CHIPS:
+            feedback.warn(
+                "Only {count} training chips show landslides. A model tuned on so few may find less "
+                "than its start model: label or accept more landslides, or compare both on ground "
+                "that you know.",
+                count=showing,
             )
     return chips
 

@@ -344,6 +344,18 @@ def test_too_few_labels_are_refused(scene, place):
     )
 
 
+def test_hardly_enough_labels_are_warned_of(scene, tmp_path, random_models):
+    path, squares = scene
+    card = read_card(random_models / "random" / "random.json")
+    feedback = Messages()
+    settings = settings_of(scene, rasters=(LabelledRaster(path, squares[:1] + squares[-1:]),))
+    cut_chips(settings, card, tmp_path, ENGINE_PYTHON, feedback)
+    assert any("Only 2 training chips show" in text for text in feedback.texts)
+    feedback = Messages()
+    cut_chips(settings_of(scene), card, tmp_path, ENGINE_PYTHON, feedback)
+    assert not any("training chips show" in text for text in feedback.texts)
+
+
 def test_a_name_that_exists_is_refused_before_the_work(scene, place):
     (place.target_folder / "mine").mkdir(parents=True)
     with pytest.raises(OutputError, match="Choose another NAME"):
