@@ -65,7 +65,7 @@ def detect_on_cluster(
     if os.path.exists(raster_path):
         raster_path = os.path.abspath(raster_path)  # workers have folders of their own
     run = PlannedRun(plan_run(raster_path, settings, workplace, feedback), settings, start)
-    with bounded_cache(cache_bytes(run.plan)):
+    with bounded_cache(cache_bytes(run.plan, is_passing=True)):
         prediction = _predict(run.plan, settings, place, workplace, feedback, overview)
         return outline_landslides(run, prediction, workplace, feedback)
 

@@ -16,6 +16,7 @@ from sam_cffnet_qgis.core.attributes import (
     outline_measures,
     probability_in,
 )
+from sam_cffnet_qgis.core.estimate import FLOAT_BYTES
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.image_date import image_date
 from sam_cffnet_qgis.core.journal import Journal, clear_old_journals
@@ -28,7 +29,7 @@ from sam_cffnet_qgis.core.polygon_store import store_polygons, stored_polygons
 from sam_cffnet_qgis.core.predict import TILES_SHARE, Prediction, cache_bytes, predict_raster
 from sam_cffnet_qgis.core.public_source import public_source
 from sam_cffnet_qgis.core.raster import CACHE_BYTES, bounded_cache
-from sam_cffnet_qgis.core.raster_writer import BLOCK_PX
+from sam_cffnet_qgis.core.raster_writer import PASSING_BLOCK_ROWS
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.terrain import Terrain
 from sam_cffnet_qgis.core.uncertainty_classes import write_uncertainty
@@ -119,7 +120,7 @@ def detect(
     if workplace.journals_folder:
         clear_old_journals(workplace.journals_folder, feedback)
     run = PlannedRun(plan_run(raster_path, settings, workplace, feedback), settings, start)
-    with bounded_cache(cache_bytes(run.plan, 2 if settings.engine.tta else 1)):
+    with bounded_cache(cache_bytes(run.plan, 2 if settings.engine.tta else 1, is_passing=True)):
         prediction = predict_raster(run.plan, settings, workplace, feedback, overview)
         return outline_landslides(run, prediction, workplace, feedback)
 
@@ -182,7 +183,8 @@ def outline_landslides(
 
 def _outline_bytes(plan: RunPlan) -> int:
     """What GDAL should hold of mask and probability: two rows of blocks of each."""
-    return 2 * BLOCK_PX * (plan.wanted.width + 4 * plan.working_wanted.width)
+    row_bytes = plan.wanted.width + FLOAT_BYTES * plan.working_wanted.width
+    return 2 * PASSING_BLOCK_ROWS * row_bytes
 
 
 def _polygons(

@@ -12,7 +12,7 @@ from osgeo import gdal
 
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import RasterReadError
-from sam_cffnet_qgis.core.estimate import ProgressClock, estimate_run, tell_estimate
+from sam_cffnet_qgis.core.estimate import FLOAT_BYTES, ProgressClock, estimate_run, tell_estimate
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.journal import Journal, TileShape, run_facts
 from sam_cffnet_qgis.core.mosaic import RowBlender
@@ -20,7 +20,12 @@ from sam_cffnet_qgis.core.native_plane import NativePlane
 from sam_cffnet_qgis.core.overview import Overview
 from sam_cffnet_qgis.core.plan import RunPlan
 from sam_cffnet_qgis.core.raster import NODATA, open_dataset
-from sam_cffnet_qgis.core.raster_writer import BLOCK_PX, RowWriter, create_raster
+from sam_cffnet_qgis.core.raster_writer import (
+    BLOCK_PX,
+    PASSING_BLOCK_ROWS,
+    RowWriter,
+    create_raster,
+)
 from sam_cffnet_qgis.core.remote import MAX_HELD_BYTES, is_remote
 from sam_cffnet_qgis.core.settings import DetectionSettings, Workplace
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
@@ -34,7 +39,7 @@ REMOTE_BLOCK_PX = 512  # usual in cloud-optimised GeoTIFFs; a mosaic does not te
 TILES_SHARE = 0.9  # of the progress; the rest is for the polygons
 
 
-def cache_bytes(plan: RunPlan, planes: int = 2) -> int:
+def cache_bytes(plan: RunPlan, planes: int = 2, is_passing: bool = False) -> int:
     """What GDAL should hold: the input blocks under a tile twice, and a row of output blocks.
 
     A tile's blocks are few where the raster is tiled, and whole rows where it is stored by rows.
@@ -42,6 +47,7 @@ def cache_bytes(plan: RunPlan, planes: int = 2) -> int:
     Args:
         plan: of the run.
         planes: rasters that are written at a time.
+        is_passing: see ``create_raster``.
     """
     dataset = open_dataset(plan.info.path)  # must outlive its band
     band = dataset.GetRasterBand(plan.bands[0])
@@ -57,7 +63,8 @@ def cache_bytes(plan: RunPlan, planes: int = 2) -> int:
         row = wanted.width * (under_tile.height + 2 * REMOTE_BLOCK_PX)
         read = max(read, min(row * (pixel_bytes * len(plan.bands) + 1), MAX_HELD_BYTES))
     # Input passes through between two writes of a row of output blocks: hence half a row more.
-    return read + plan.working_wanted.width * BLOCK_PX * 4 * (planes + 2) // 2
+    block_rows = PASSING_BLOCK_ROWS if is_passing else BLOCK_PX
+    return read + plan.working_wanted.width * block_rows * FLOAT_BYTES * (planes + 2) // 2
 
 
 @dataclass(frozen=True)

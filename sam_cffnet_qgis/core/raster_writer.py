@@ -14,16 +14,16 @@ from sam_cffnet_qgis.core.raster import GeoTransform, gdal_reason, quiet_gdal
 from sam_cffnet_qgis.core.tiles import Size, Window
 
 BLOCK_PX = 256
+PASSING_BLOCK_ROWS = 64  # few: a row of blocks waits in memory until it is full
 OUTPUT_OPTIONS = (
     "TILED=YES",
     f"BLOCKXSIZE={BLOCK_PX}",
-    f"BLOCKYSIZE={BLOCK_PX}",
     "BIGTIFF=IF_SAFER",
     "INTERLEAVE=BAND",
     "SPARSE_OK=TRUE",  # blocks of nodata alone take no place and no time
 )
-KEPT_OPTIONS = ("COMPRESS=DEFLATE", "ZLEVEL=1")
-PASSING_OPTIONS = ("COMPRESS=NONE",)
+KEPT_OPTIONS = (f"BLOCKYSIZE={BLOCK_PX}", "COMPRESS=DEFLATE", "ZLEVEL=1")
+PASSING_OPTIONS = (f"BLOCKYSIZE={PASSING_BLOCK_ROWS}", "COMPRESS=NONE")
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def merge_shards(
         )
     plan = _plan(shards, settings, raster_path, workplace, feedback)
     run = PlannedRun(plan, settings, start)
-    with bounded_cache(cache_bytes(plan)):
+    with bounded_cache(cache_bytes(plan, is_passing=True)):
         prediction = _assembled(plan, shards, workplace, feedback, overview)
         return outline_landslides(run, prediction, workplace, feedback)
 
