@@ -4661,6 +4661,11 @@ All parts must be there, of the same raster, model and parameters; what is missi
     </message>
     <message>
         <location filename="core/shared_engine.py"/>
+        <source>The engine was ended because of another block.</source>
+        <translation>引擎因另一个分块而被终止。</translation>
+    </message>
+    <message>
+        <location filename="core/shared_engine.py"/>
         <source>The engine was started anew and differs from before.</source>
         <translation>引擎已重新启动，且与之前不同。</translation>
     </message>
@@ -5242,6 +5247,7 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>模型“{model}”的权重{path}无法读取：{reason}。请重新导入模型，或将该文件复制到该处。</translation>
     </message>
     <message>
+        <location filename="core/cluster_desk.py"/>
         <location filename="core/cluster_worker.py"/>
         <source>The worker knows nothing of this run any more.</source>
         <translation>该工作进程上已没有此次运行的信息。</translation>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from sam_cffnet_qgis.core.cluster_job import (
     BlockFacts,
     Job,
     PackedBlock,
+    UnknownSessionError,
     pack_block,
     raster_facts,
 )
@@ -82,13 +84,14 @@ class Desk:
     Args:
         job: the run.
         here: the worker.
-        forget: called with the session when nobody asked for a while.
+        forget: called with the desk when nobody asked for a while.
     """
 
-    def __init__(self, job: Job, here: WorkerHere, forget: Callable[[str], None]) -> None:
+    def __init__(self, job: Job, here: WorkerHere, forget: Callable[[Desk], None]) -> None:
         self.job = job
-        self.folder = here.folder / f"sam_cffnet-{job.session}"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        here.folder.mkdir(parents=True, exist_ok=True)
+        # Of its own: a desk before it for the same run may still be at work.
+        self.folder = Path(tempfile.mkdtemp(prefix="sam_cffnet-", dir=here.folder))
         self.weights = _present_weights(job.plan.card)
         self._feedback = _DeskFeedback(job.session, here)
         self._engine = SharedEngine(job.python, here.threads, self._feedback)
@@ -170,26 +173,43 @@ class Desk:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """Within this nobody puts the desk away because it is idle."""
+        """Within this the desk is not put away.
+
+        Raises:
+            UnknownSessionError: if the run is over.
+        """
         with self._guard:
+            if self._feedback.is_over:
+                raise UnknownSessionError("The worker knows nothing of this run any more.")
             self._users += 1
-            if self._timer is not None:
-                self._timer.cancel()
+            self._stop_timer()
         try:
             yield
         finally:
             with self._guard:
                 self._users -= 1
-                if self._users == 0 and not self._feedback.is_over:
-                    self._timer = threading.Timer(IDLE_SECONDS, self._forget, [self.job.session])
+                is_unused, is_over = self._users == 0, self._feedback.is_over
+                if is_unused and not is_over:
+                    self._timer = threading.Timer(IDLE_SECONDS, self._forget, [self])
                     self._timer.daemon = True
                     self._timer.start()
+            if is_unused and is_over:
+                self._put_away()
 
-    def close(self) -> None:
-        """End the engine; a block that is being computed ends it by itself, and soon."""
-        self._feedback.is_over = True
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
+
+    def close(self) -> None:
+        """The run is over. What is being done ends soon, and puts the desk away when it has."""
+        with self._guard:
+            self._feedback.is_over = True
+            self._stop_timer()
+            is_unused = self._users == 0
+        if is_unused:
+            self._put_away()
+
+    def _put_away(self) -> None:
         self._engine.close()
         self._cache.close()
         shutil.rmtree(self.folder, ignore_errors=True)

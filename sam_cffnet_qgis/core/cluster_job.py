@@ -34,6 +34,10 @@ class UnknownSessionError(SamCffnetError):
     """A worker process knows nothing of a run: it was started anew, or forgot it."""
 
 
+class EngineEndedError(SamCffnetError):
+    """The engine was ended because of another block, which tells why."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A run as its workers know it.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sam_cffnet_qgis.core import cluster_worker
 from sam_cffnet_qgis.core.blocks import Block
 from sam_cffnet_qgis.core.cluster_dask import POLL_SECONDS, DaskCluster, WorkerLostError
-from sam_cffnet_qgis.core.cluster_job import Job, PackedBlock
+from sam_cffnet_qgis.core.cluster_job import EngineEndedError, Job, PackedBlock
 from sam_cffnet_qgis.core.cluster_members import Members
 from sam_cffnet_qgis.core.cluster_store import BlockStore
 from sam_cffnet_qgis.core.errors import Cancelled, ClusterError, SamCffnetError
@@ -23,7 +23,7 @@ from sam_cffnet_qgis.core.feedback import Feedback
 if TYPE_CHECKING:
     from distributed import Future as Task
 
-BLOCKS_A_WORKER = 2  # one is computed while the next one waits
+BLOCKS_A_WORKER = 2  # while one has its last tiles computed, the next one begins
 BLOCKS_AHEAD = 8  # a worker, of the one that the result waits for; they lie on the host's disk
 MOST_FAILURES = 3  # of a block
 
@@ -151,6 +151,10 @@ class BlockQueue:
         except WorkerLostError:
             if number not in self._there:
                 self._lost(worker)
+            return
+        except EngineEndedError:
+            del self._under_way[number]
+            self._again(number)
             return
         except Cancelled:
             self._feedback.check()  # of the user, and not of a worker that was told to end

@@ -35,7 +35,8 @@ def open_desk(job: Job) -> bool:
     Raises:
         RasterReadError: if the raster cannot be read here, or is another one.
     """
-    desk = Desk(job, this_worker(), close_desk)
+    close_desk(job.session)  # where the host had lost this worker for a while
+    desk = Desk(job, this_worker(), _forget)
     with _guard:
         _desks[job.session] = desk
     with desk.in_use():
@@ -91,8 +92,16 @@ def drop_block(session: str, number: int) -> None:
 
 
 def close_desk(session: str) -> None:
-    """A run ended, or its host is dead."""
+    """A run ended."""
     with _guard:
         desk = _desks.pop(session, None)
     if desk is not None:
         desk.close()
+
+
+def _forget(desk: Desk) -> None:
+    """The host of a run is dead; another desk may have come since."""
+    with _guard:
+        if _desks.get(desk.job.session) is desk:
+            del _desks[desk.job.session]
+    desk.close()

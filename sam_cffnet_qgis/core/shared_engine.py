@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sam_cffnet_qgis.core.cluster_job import EngineEndedError
 from sam_cffnet_qgis.core.engine_client import EngineClient
 from sam_cffnet_qgis.core.errors import ClusterError
 from sam_cffnet_qgis.core.feedback import Feedback
@@ -40,7 +41,6 @@ class SharedEngine:
         self._feedback = feedback
         self._model: tuple[ModelCard, EngineSettings] | None = None
         self._client: EngineClient | None = None
-        self._failure: BaseException | None = None  # for which an engine was last ended
         self._sending = threading.Lock()  # whoever wants both takes this one first
         self._receiving = threading.Lock()
 
@@ -61,19 +61,16 @@ class SharedEngine:
             self._feedback.check()  # before an engine is started for a run that is over
             turn.client = self._running()
             yield turn
-            self._feedback.check()  # nobody else ends the engine of a run that is over
-        except BaseException as error:
+        except BaseException:
             turn.await_results()  # those of the block before shall not suffer
-            self._failure = error
-            self._end(turn.client or self._client)
+            self._end(turn.client)
             raise
         finally:
             turn.end()
 
     def _check(self, client: EngineClient) -> None:
-        """Raise why an engine was ended, if it was."""
         if client is not self._client:
-            raise self._failure
+            raise EngineEndedError("The engine was ended because of another block.")
 
     def _running(self) -> EngineClient:
         """The engine with the model loaded.
@@ -104,12 +101,9 @@ class SharedEngine:
             client.close()
 
     def close(self) -> None:
-        """End the engine; where a block has its turn, it does so itself, and soon."""
-        if self._sending.acquire(blocking=False):
-            if self._receiving.acquire(blocking=False):
-                self._end(self._client)
-                self._receiving.release()
-            self._sending.release()
+        """End the engine, after the last turn."""
+        with self._sending, self._receiving:
+            self._end(self._client)
 
 
 class EngineTurn:
@@ -117,8 +111,8 @@ class EngineTurn:
 
     Args:
         sending: held until all is sent.
-        receiving: held from the first results to the last.
-        check: raises if the engine was ended by the block before.
+        receiving: held from when the block before has its results until this one has its own.
+        check: raises if the engine was ended because of the block before.
 
     Attributes:
         client: the engine.
@@ -143,13 +137,20 @@ class EngineTurn:
         self.client.send_tiles(tiles)
 
     def all_sent(self) -> None:
-        """Let the next block send, when this one receives: only one waits for that."""
+        """Let the next block send, once the block before has its results.
+
+        So of all blocks whose tiles were sent at most one waits for its turn to receive.
+        """
         self.await_results()
         self._is_sending = False
         self._sending.release()
 
     def receive_tiles(self) -> dict[str, np.ndarray]:
-        """See ``EngineClient.receive_tiles``."""
+        """See ``EngineClient.receive_tiles``.
+
+        Raises:
+            EngineEndedError: if the engine was ended because of the block before.
+        """
         self.await_results()
         self._check(self.client)
         return self.client.receive_tiles()

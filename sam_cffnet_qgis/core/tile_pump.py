@@ -61,7 +61,8 @@ class TilePump:
             tiles: to predict.
             take: called with every tile in the order of the grid, and with its values
                 (layers, tile_px, tile_px), or None if it was not sent.
-            all_sent: called when the engine has all tiles, before their last results are there.
+            all_sent: called when the engine has all tiles, before their last results are there; it may
+                wait.
         """
         for tile, values in self._predicted(tiles, all_sent):
             take(tile, values)

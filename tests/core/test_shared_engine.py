@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sam_cffnet_qgis.core import shared_engine
+from sam_cffnet_qgis.core.cluster_job import EngineEndedError
 from sam_cffnet_qgis.core.errors import Cancelled, ClusterError, EngineError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import EngineSettings
@@ -39,7 +40,8 @@ class FakeClient:
 
     def receive_tiles(self):
         if self.failure:
-            raise self.failure
+            failure, self.failure = self.failure, None
+            raise failure
         assert not self.is_closed
         return self.sent.popleft()
 
@@ -128,15 +130,14 @@ def test_nobody_sends_before_the_block_before_has_sent_all(engine):
 
 
 def test_a_failed_engine_fails_the_block_that_had_sent_and_is_started_anew(engine):
-    reason = EngineError("Memory ran out.")
     with pytest.raises(EngineError, match="ran out"), engine.turn() as first:
         first.all_sent()
         second = Block(engine, "second")
         assert second.has_sent.wait(SECONDS)
         third = Block(engine, "third")
-        FakeClient.started[0].failure = reason
+        FakeClient.started[0].failure = EngineError("Memory ran out.")
         first.receive_tiles()
-    assert second.end() is reason
+    assert isinstance(second.end(), EngineEndedError)
     assert third.end() == ["third0", "third1"]
     assert [client.is_closed for client in FakeClient.started] == [True, False]
 
@@ -171,24 +172,22 @@ def test_an_engine_that_computes_in_another_way_when_started_anew_is_refused(eng
     assert all(client.is_closed for client in FakeClient.started)
 
 
-def test_closing_ends_an_idle_engine(engine):
+def test_loading_again_ends_the_engine_before(engine):
+    engine.load(None, EngineSettings())
+    assert [client.is_closed for client in FakeClient.started] == [True, False]
+
+
+def test_closing_ends_the_engine_after_the_last_turn(engine):
+    block = Block(engine, "block")
+    assert block.has_sent.wait(SECONDS)
     engine.close()
+    assert block.end() == ["block0", "block1"]
     assert FakeClient.started[0].is_closed
 
 
-def test_a_run_that_is_over_ends_its_engine_with_the_turn_that_goes_on(engine, feedback):
-    with pytest.raises(Cancelled), engine.turn():
-        feedback.is_over = True
-        engine.close()
-        assert not FakeClient.started[0].is_closed
-    assert FakeClient.started[0].is_closed
-    with pytest.raises(Cancelled), engine.turn():
-        pass
-    assert len(FakeClient.started) == 1
-
-
-def test_a_run_that_is_over_ends_its_engine_with_the_turn_that_comes(engine, feedback):
+def test_a_run_that_is_over_starts_no_engine(engine, feedback):
+    engine.close()
     feedback.is_over = True
     with pytest.raises(Cancelled), engine.turn():
         pass
-    assert FakeClient.started[0].is_closed
+    assert len(FakeClient.started) == 1
