@@ -4660,12 +4660,12 @@ All parts must be there, of the same raster, model and parameters; what is missi
         <translation>引擎返回了无法识别的内容（{reason}），已被终止；未写入任何结果。{log}请重新运行；设置不变时将从中断处继续。如果再次出现，请以ACTION=repair运行“安装引擎”。</translation>
     </message>
     <message>
-        <location filename="core/shared_engine.py"/>
+        <location filename="core/cluster_engine.py"/>
         <source>The engine was ended because of another block.</source>
         <translation>引擎因另一个分块而被终止。</translation>
     </message>
     <message>
-        <location filename="core/shared_engine.py"/>
+        <location filename="core/cluster_engine.py"/>
         <source>The engine was started anew and differs from before.</source>
         <translation>引擎已重新启动，且与之前不同。</translation>
     </message>

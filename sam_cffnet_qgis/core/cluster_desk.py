@@ -16,6 +16,7 @@ import numpy as np
 from sam_cffnet_qgis.core.block_files import BlockFiles
 from sam_cffnet_qgis.core.blocks import Block
 from sam_cffnet_qgis.core.cluster_dask import WorkerHere, let_next_begin
+from sam_cffnet_qgis.core.cluster_engine import EngineTurn, SharedEngine
 from sam_cffnet_qgis.core.cluster_job import (
     PIECE_BYTES,
     BlockFacts,
@@ -36,7 +37,6 @@ from sam_cffnet_qgis.core.raster import bounded_cache, read_info
 from sam_cffnet_qgis.core.registry import file_sha256
 from sam_cffnet_qgis.core.settings import EngineSettings
 from sam_cffnet_qgis.core.shard_facts import fact_pairs, told_differences
-from sam_cffnet_qgis.core.shared_engine import EngineTurn, SharedEngine
 from sam_cffnet_qgis.core.tile_pump import TilePump, TileTaker
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 

@@ -13,8 +13,8 @@ from sam_cffnet_qgis.core.journal import Journal
 from sam_cffnet_qgis.core.tile_reader import ReadTile, TileStream
 
 if TYPE_CHECKING:
+    from sam_cffnet_qgis.core.cluster_engine import EngineTurn
     from sam_cffnet_qgis.core.engine_client import EngineClient
-    from sam_cffnet_qgis.core.shared_engine import EngineTurn
 
 BATCHES_UNDER_WAY = 2  # one computes while the next waits in the engine
 MAX_HELD = 32  # computed tiles in memory before their turn

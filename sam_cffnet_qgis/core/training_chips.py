@@ -32,9 +32,7 @@ CHIP_KINDS = ("landslide", "negative", "near", "far")
 UNGROUPED_BLOCKS = 10  # into which images without a group are cut, in the order of their names
 WHOLE_CHIP_PX = 2048  # larger images are cut into tiles for training too
 CACHE_BYTES = 64 * 2**20
-FEW_CHIPS = (
-    5  # with landslides, for training; as many images of Sichuan still won, models/README.md
-)
+FEW_CHIPS = 5  # with landslides; as many images of Sichuan still won, see models/README.md
 
 
 def cut_chips(

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sam_cffnet_qgis.core import shared_engine
+from sam_cffnet_qgis.core import cluster_engine
+from sam_cffnet_qgis.core.cluster_engine import SharedEngine
 from sam_cffnet_qgis.core.cluster_job import EngineEndedError
 from sam_cffnet_qgis.core.errors import Cancelled, ClusterError, EngineError
 from sam_cffnet_qgis.core.feedback import Feedback
 from sam_cffnet_qgis.core.settings import EngineSettings
-from sam_cffnet_qgis.core.shared_engine import SharedEngine
 
 SECONDS = 10
 LOADED = {"device": "cpu", "precision": "fp32", "batch": 1}
@@ -65,8 +65,8 @@ def feedback():
 
 @pytest.fixture
 def engine(monkeypatch, feedback):
-    monkeypatch.setattr(shared_engine, "EngineClient", FakeClient)
-    monkeypatch.setattr(shared_engine, "find_interpreter", lambda *_: Path("python"))
+    monkeypatch.setattr(cluster_engine, "EngineClient", FakeClient)
+    monkeypatch.setattr(cluster_engine, "find_interpreter", lambda *_: Path("python"))
     monkeypatch.setattr(FakeClient, "started", [])
     monkeypatch.setattr(FakeClient, "loaded", LOADED)
     engine = SharedEngine("python", 1, feedback)
