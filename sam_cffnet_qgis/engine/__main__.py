@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 PACKAGE = "sam_cffnet_qgis"
-SHUTDOWN_SECONDS = 1.0
+MAX_UNSENT = 4  # answers; the engine waits until the host has read some
 
 
 def register_package() -> None:
@@ -39,8 +39,8 @@ def main() -> None:
     # Libraries print; whatever they print goes to the log, never into the protocol.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    lock = threading.Lock()
     inbox: queue.Queue = queue.Queue()
+    outbox: queue.Queue = queue.Queue(MAX_UNSENT)
 
     def read_requests() -> None:
         """Queue requests; leave at once when the host is gone, even inside a batch."""
@@ -59,24 +59,29 @@ def main() -> None:
         """Tell the host that the process lives, also while a batch takes minutes."""
         while True:
             time.sleep(protocol.HEARTBEAT_SECONDS)
-            try:
-                protocol.write_message(output, {"type": "heartbeat"}, lock=lock)
-            except OSError:
-                os._exit(0)
+            outbox.put(({"type": "heartbeat"}, {}))
 
-    threading.Thread(target=read_requests, daemon=True).start()
-    threading.Thread(target=beat, daemon=True).start()
+    def write_answers() -> None:
+        """Send what is queued, while the next batch is computed; leave when the host is gone."""
+        while True:
+            try:
+                protocol.write_message(output, *outbox.get())
+            except OSError:  # the host is gone
+                os._exit(0)
+            except Exception as error:  # without a writer nobody would ever be answered
+                print(f"An answer cannot be sent: {error!r}.", file=sys.stderr, flush=True)
+                os._exit(1)
+
+    for work in (read_requests, beat, write_answers):
+        threading.Thread(target=work, daemon=True).start()
 
     from sam_cffnet_qgis.engine.service import Service
 
     service = Service()
     while True:
         header, arrays = inbox.get()
-        for answer, results in service.answer(header, arrays):
-            try:
-                protocol.write_message(output, answer, results, lock)
-            except OSError:  # the host is gone
-                os._exit(0)
+        for answer in service.answer(header, arrays):
+            outbox.put(answer)
 
 
 if __name__ == "__main__":

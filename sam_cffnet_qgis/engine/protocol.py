@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import struct
-import threading
 from typing import BinaryIO
 
 import numpy as np
@@ -28,10 +27,7 @@ class ProtocolError(Exception):
 
 
 def write_message(
-    stream: BinaryIO,
-    header: dict,
-    arrays: dict[str, np.ndarray] | None = None,
-    lock: threading.Lock | None = None,
+    stream: BinaryIO, header: dict, arrays: dict[str, np.ndarray] | None = None
 ) -> None:
     """Send one message.
 
@@ -39,17 +35,15 @@ def write_message(
         stream: unbuffered or buffered binary stream; flushed.
         header: JSON values only.
         arrays: contiguous copies are sent where needed.
-        lock: held while writing, if several threads send.
     """
     arrays = {name: np.asarray(array, order="C") for name, array in (arrays or {}).items()}
     shapes = {name: [array.dtype.name, list(array.shape)] for name, array in arrays.items()}
     text = json.dumps({**header, "arrays": shapes}).encode()
-    with lock or threading.Lock():
-        stream.write(_LENGTH.pack(len(text)))
-        stream.write(text)
-        for array in arrays.values():
-            stream.write(memoryview(array.reshape(-1)).cast("B"))
-        stream.flush()
+    stream.write(_LENGTH.pack(len(text)))
+    stream.write(text)
+    for array in arrays.values():
+        stream.write(memoryview(array.reshape(-1)).cast("B"))
+    stream.flush()
 
 
 def read_message(stream: BinaryIO) -> tuple[dict, dict[str, np.ndarray]] | None:

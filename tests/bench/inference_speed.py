@@ -1,7 +1,9 @@
 """Seconds a tile of every backend and precision against the published forward, in one run.
 
-Every way has its turn in a fresh process with the environment in which a user would run it: ours that
-of the engine, the published one a plain Python's. The logits of all are those of the same tiles.
+Every way has its turns in fresh processes with the environment in which a user would run it: ours that
+of the engine, the published one a plain Python's. The logits of all are those of the same tiles. The
+fastest turn counts: a machine whose two processors get one core of their host for a while is slower
+then, and never faster than it is.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ HERE = Path(__file__).parent
 MODELS = {"light": DEFAULT_MODEL, "vit_b": "sam_vit_b", "vit_l": "sam_vit_l"}
 BATCHES = {"light": 4, "vit_b": 1, "vit_l": 1}
 ROUNDS = {"light": 12, "vit_b": 3, "vit_l": 3}
+TURNS = {"light": 5, "vit_b": 2, "vit_l": 1}
 GEMM = """
 import sys, time, torch
 kind = torch.bfloat16 if sys.argv[1] == "bf16" else torch.float32
@@ -107,6 +110,16 @@ def usual_row(rows: list[dict], model: str) -> dict:
     )
 
 
+def fastest_turns(card: Path, model: str, ways: list[tuple[str, str]], tiles: Path) -> list[dict]:
+    """A row of each backend and precision; turn by turn, so that all see the same machine."""
+    rows: dict[tuple[str, str], dict] = {}
+    for _ in range(TURNS[model]):
+        for way in ways:
+            row = measure(card, model, *way, tiles)
+            rows[way] = min(rows.get(way, row), row, key=lambda row: row["s_per_tile"])
+    return list(rows.values())
+
+
 def inference_rows(cards: dict[str, Path]) -> tuple[list[dict], list[dict]]:
     """Measure models; the first row of each is the baseline.
 
@@ -115,19 +128,19 @@ def inference_rows(cards: dict[str, Path]) -> tuple[list[dict], list[dict]]:
         all cores.
     """
     precisions = ["fp32", "bf16"] if cpu_has_bf16() else ["fp32"]
-    peaks = {precision: gemm_peak(precision) for precision in precisions}
+    ours = [(backend, precision) for backend in ("torch", "openvino") for precision in precisions]
     rows: list[dict] = []
     single = []
     for model, card in cards.items():
+        peaks = {precision: gemm_peak(precision) for precision in precisions}
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
             tiles = Path(folder) / "tiles.npy"
             np.save(tiles, scene_tiles(BATCHES[model] * (3 if model == "light" else 1)))
-            base = measure(card, model, PUBLISHED, "fp32", tiles)
-            mine = [dict(base)]
-            for backend in ("torch", "openvino"):
-                for precision in precisions:
-                    measure(card, model, backend, precision, tiles)  # converts, where it must
-                    mine.append(measure(card, model, backend, precision, tiles))
+            measure(card, model, "openvino", precisions[-1], tiles)  # converts, where it must
+            mine = fastest_turns(card, model, [(PUBLISHED, "fp32"), *ours], tiles)
+            for precision in precisions:
+                peaks[precision] = max(peaks[precision], gemm_peak(precision))
+            base = dict(mine[0])
             for row in mine:
                 rows.append(compare(row, base, peaks[row["precision"]]))
                 print(json.dumps(rows[-1]), file=sys.stderr, flush=True)

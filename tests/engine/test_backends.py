@@ -30,9 +30,9 @@ def not_asked():
     raise AssertionError("the torch network was loaded")
 
 
-def openvino(tmp_path, load=small_network):
+def openvino(tmp_path, load=small_network, streams=1):
     weights = tmp_path / "model.safetensors"
-    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32")
+    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32", streams)
 
 
 def card(encoder="efficientnet_lite0"):
@@ -55,6 +55,24 @@ def test_a_tile_has_the_same_bits_in_openvino_however_many_are_computed_with_it(
     tiles = torch.rand(3, 3, EDGE, EDGE)
     assert subject.takes_single_tiles
     assert torch.equal(subject.logits(tiles)[1:2], subject.logits(tiles[1:2]))
+
+
+@needs_openvino
+def test_streams_share_out_a_batch_and_change_no_bit(tmp_path):
+    threads = torch.get_num_threads()
+    tiles = torch.rand(5, 3, EDGE, EDGE)
+    alone, subject = openvino(tmp_path), openvino(tmp_path, streams=threads + 1)
+    assert subject._compiled.get_property("NUM_STREAMS") == threads
+    assert torch.equal(subject.logits(tiles), alone.logits(tiles))
+
+
+@needs_openvino
+@pytest.mark.parametrize(("encoder", "streams"), [("efficientnet_lite0", 4), ("sam_vit_l", 1)])
+def test_only_small_networks_take_several_tiles_at_a_time(encoder, streams, monkeypatch):
+    made = []
+    monkeypatch.setattr(choice, "OpenVinoBackend", lambda *how: made.append(how[-1]))
+    load_backend(card(encoder), "weights", CPU, "bf16", "openvino", 4)
+    assert made == [streams]
 
 
 @needs_openvino
@@ -150,7 +168,7 @@ def test_without_openvino_torch_computes_and_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(openvino_backend, "is_installed", lambda: False)
     weights = saved_light_network(tmp_path)
     assert not must_convert(card(), weights, "cpu", "fp32", "auto")
-    backend, notes = load_backend(card(), weights, CPU, "fp32", "auto")
+    backend, notes = load_backend(card(), weights, CPU, "fp32", "auto", 1)
     assert backend.name == "torch"
     assert [template for template, _ in notes] == [
         "OpenVINO is not installed; computing with torch, which is slower."
@@ -163,14 +181,14 @@ def test_when_openvino_fails_torch_computes_and_says_why(tmp_path, monkeypatch):
         raise RuntimeError("no such instruction\nat line 7")
 
     monkeypatch.setattr(choice, "OpenVinoBackend", fail)
-    backend, notes = load_backend(card(), saved_light_network(tmp_path), CPU, "fp32", "auto")
+    backend, notes = load_backend(card(), saved_light_network(tmp_path), CPU, "fp32", "auto", 1)
     assert backend.name == "torch"
     assert notes[0][1] == {"reason": "no such instruction"}
 
 
 def test_torch_is_used_without_a_word_where_it_was_asked_for(tmp_path):
     weights = saved_light_network(tmp_path)
-    backend, notes = load_backend(card(), weights, CPU, "fp32", "torch")
+    backend, notes = load_backend(card(), weights, CPU, "fp32", "torch", 1)
     assert (backend.name, notes) == ("torch", [])
 
 

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import numpy as np
 import pytest
 import torch
@@ -56,6 +58,36 @@ def test_predict_computes_no_padding_where_tiles_are_taken_one_by_one():
     assert network.shapes[-1] == (1, 3, 8, 8)
 
 
+class ThreadCount(nn.Module):
+    """Remembers how many threads torch had; fails where it is told to."""
+
+    def __init__(self):
+        super().__init__()
+        self.threads = []
+        self.fails = False
+
+    def forward(self, tiles):
+        self.threads.append(torch.get_num_threads())
+        if self.fails:
+            raise RuntimeError("no such instruction")
+        return tiles[:, :1]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_torchs_threads_rest_beside_a_backend_that_has_its_own(fails):
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        subject = predictor(ThreadCount())
+        subject.predict(np.zeros((1, 3, 4, 4), np.float32))
+        subject.backend.has_own_threads, subject.backend.network.fails = True, fails
+        with suppress(RuntimeError):
+            subject.predict(np.zeros((1, 3, 4, 4), np.float32))
+        assert (subject.backend.network.threads, torch.get_num_threads()) == ([2, 1], 2)
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_predict_divides_logits_by_the_temperature():
     tiles = np.ones((1, 3, 4, 4), np.float32)
     results = predictor(Mean(), temperature=2.0).predict(tiles)
@@ -96,6 +128,7 @@ class FullCard:
     title = "cuda:0 (simulated)"
     precision = "fp16"
     takes_single_tiles = False
+    has_own_threads = False
 
     def __init__(self, largest, error):
         self.network = Mean()

@@ -43,7 +43,7 @@ def converted_size(card: dict, weights: str) -> tuple[str, int]:
 
 
 def load_backend(
-    card: dict, weights: str, device: torch.device, precision: str, backend: str
+    card: dict, weights: str, device: torch.device, precision: str, backend: str, batch: int
 ) -> tuple[Backend, list[Note]]:
     """The network on its backend: OpenVINO where it is faster, installed and works, else torch.
 
@@ -53,6 +53,7 @@ def load_backend(
         device: where to compute.
         precision: ``fp32``, ``bf16`` or ``fp16``.
         backend: ``auto``, ``torch`` or ``openvino``, which also falls back to torch.
+        batch: tiles a forward.
     """
 
     def load() -> torch.nn.Module:
@@ -64,8 +65,10 @@ def load_backend(
     notes: list[Note] = []
     if wants_openvino(card, device, precision, backend):
         if openvino_backend.is_installed():
+            streams = 1 if is_sam(card) else batch
             try:
-                return OpenVinoBackend(load, weights, *network_identity(card), precision), notes
+                loaded = OpenVinoBackend(load, weights, *network_identity(card), precision, streams)
+                return loaded, notes
             except (ImportError, RuntimeError) as error:
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
                 notes.append((note, {"reason": first_sentence(error)}))
@@ -106,5 +109,9 @@ def wants_openvino(card: dict, device: torch.device, precision: str, backend: st
     """
     if device.type != "cpu" or backend != "auto":
         return device.type == "cpu" and backend == "openvino"
-    is_sam = card["architecture"]["encoder"].startswith("sam")
-    return precision == "bf16" or not is_sam or is_amd_with_avx512()
+    return precision == "bf16" or not is_sam(card) or is_amd_with_avx512()
+
+
+def is_sam(card: dict) -> bool:
+    """Whether a model's encoder is one of SAM's, a tile of which fills all threads."""
+    return card["architecture"]["encoder"].startswith("sam")

@@ -12,10 +12,12 @@ class TorchBackend:
 
     Attributes:
         takes_single_tiles: whether a tile's bits are the same however many are computed with it.
+        has_own_threads: whether torch's threads have no part in it.
     """
 
     name = "torch"
     takes_single_tiles = False
+    has_own_threads = False
 
     def __init__(self, network: torch.nn.Module, device: torch.device, precision: str) -> None:
         """Move a network to a device; raises ``RuntimeError`` if it does not fit there."""
