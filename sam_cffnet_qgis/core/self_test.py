@@ -33,7 +33,7 @@ class SelfTest:
         device: with the name of its processor.
         precision: ``fp32``, ``bf16`` or ``fp16``.
         seconds_until_ready: from the start of the process until the model was loaded.
-        seconds_a_tile: of 256 x 256 px, the fastest of some.
+        seconds_a_tile: of 256 x 256 px computed alone, the fastest of some.
         largest_difference: of a probability to the known result.
     """
 

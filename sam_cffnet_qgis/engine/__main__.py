@@ -12,10 +12,11 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 PACKAGE = "sam_cffnet_qgis"
-MAX_UNSENT = 4  # answers; the engine waits until the host has read some
+MAX_UNSENT = 4  # messages; the engine waits until the host has read some
 
 
 def register_package() -> None:
@@ -68,8 +69,8 @@ def main() -> None:
                 protocol.write_message(output, *outbox.get())
             except OSError:  # the host is gone
                 os._exit(0)
-            except Exception as error:  # without a writer nobody would ever be answered
-                print(f"An answer cannot be sent: {error!r}.", file=sys.stderr, flush=True)
+            except Exception:  # without a writer nobody would ever be answered
+                traceback.print_exc()
                 os._exit(1)
 
     for work in (read_requests, beat, write_answers):

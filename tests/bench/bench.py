@@ -64,11 +64,6 @@ def page(figures: dict) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def alone(figures: dict, model: str) -> float:
-    """Seconds a tile of inference alone, as detection computes by itself."""
-    return usual_row(figures["inference"], model)["s_per_tile"]
-
-
 def main() -> None:
     """Measure the parts asked for and write page and JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -90,7 +85,9 @@ def main() -> None:
                     row
                     for model in RASTERS
                     if model in cards
-                    for row in pipeline_rows(model, cards[model], alone(figures, model))
+                    for row in pipeline_rows(
+                        model, cards[model], usual_row(figures["inference"], model)
+                    )
                 ]
                 figures["start"] = [{"plugin_load_ms": plugin_load_ms()}]
     if "fine_tuning" in arguments.parts:

@@ -64,7 +64,7 @@ def gemm_peak(precision: str) -> float:
 
 
 def measure(
-    card: Path, model: str, backend: str, precision: str, tiles: Path, threads: str = ""
+    card: Path, model: str, backend: str, precision: str, threads: str = "", *, tiles: Path
 ) -> dict:
     """One row, with the path of its logits; on all cores, or on so many threads."""
     logits = tiles.with_name(f"{model}_{backend}_{precision}{threads}.npy")
@@ -110,12 +110,12 @@ def usual_row(rows: list[dict], model: str) -> dict:
     )
 
 
-def fastest_turns(card: Path, model: str, ways: list[tuple[str, str]], tiles: Path) -> list[dict]:
-    """A row of each backend and precision; turn by turn, so that all see the same machine."""
-    rows: dict[tuple[str, str], dict] = {}
+def fastest_turns(card: Path, model: str, ways: list[tuple[str, ...]], tiles: Path) -> list[dict]:
+    """A row of each (backend, precision, threads); by turns, so that all see the same machine."""
+    rows: dict[tuple[str, ...], dict] = {}
     for _ in range(TURNS[model]):
         for way in ways:
-            row = measure(card, model, *way, tiles)
+            row = measure(card, model, *way, tiles=tiles)
             rows[way] = min(rows.get(way, row), row, key=lambda row: row["s_per_tile"])
     return list(rows.values())
 
@@ -136,7 +136,7 @@ def inference_rows(cards: dict[str, Path]) -> tuple[list[dict], list[dict]]:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
             tiles = Path(folder) / "tiles.npy"
             np.save(tiles, scene_tiles(BATCHES[model] * (3 if model == "light" else 1)))
-            measure(card, model, "openvino", precisions[-1], tiles)  # converts, where it must
+            measure(card, model, "openvino", precisions[-1], tiles=tiles)  # converts, where it must
             mine = fastest_turns(card, model, [(PUBLISHED, "fp32"), *ours], tiles)
             for precision in precisions:
                 peaks[precision] = max(peaks[precision], gemm_peak(precision))
@@ -146,6 +146,6 @@ def inference_rows(cards: dict[str, Path]) -> tuple[list[dict], list[dict]]:
                 print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
             usual = usual_row(rows, model)
             backend, precision = usual["backend"].lower(), usual["precision"]
-            row = measure(card, model, backend, precision, tiles, threads="1")
+            (row,) = fastest_turns(card, model, [(backend, precision, "1")], tiles)
             single.append(compare(row, base, peaks[precision]))
     return rows, single

@@ -1,7 +1,6 @@
 """Seconds of one tile through one way of computing; run by `inference_speed.py` in a fresh process.
 
-Prints JSON, the seconds of the fastest round, and leaves the logits. The way `published` is that of
-`published.py`, in fp32.
+Prints JSON and leaves the logits. The way `published` is that of `published.py`, in fp32.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from sam_cffnet_qgis.core.model_card import read_card
-from sam_cffnet_qgis.engine.backends.choice import load_backend, wants_openvino
+from sam_cffnet_qgis.engine.backends.choice import Backend, load_backend, wants_openvino
 from sam_cffnet_qgis.engine.backends.torch_backend import TorchBackend
 from sam_cffnet_qgis.engine.checkpoints import load_network
 
@@ -31,6 +30,16 @@ def gflop(network: nn.Module, tile: torch.Tensor) -> float:
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         network(tile)
     return counter.get_total_flops() / 1e9
+
+
+def median_seconds(backend: Backend, batches: tuple[torch.Tensor, ...], rounds: int) -> float:
+    """Median of a batch."""
+    seconds = []
+    for number in range(rounds):
+        start = time.monotonic()
+        backend.logits(batches[number % len(batches)])
+        seconds.append(time.monotonic() - start)
+    return float(np.median(seconds))
 
 
 def main() -> None:
@@ -55,13 +64,11 @@ def main() -> None:
     row["notes"] = [template.format(**values) for template, values in notes]
     parts = [loaded.logits(part) for part in tiles.split(batch)]  # the first round warms up
     np.save(sys.argv[7], torch.cat(parts).float().numpy())
-    seconds = []
-    for number in range(rounds):
-        part = tiles.split(batch)[number % (len(tiles) // batch)]
-        start = time.monotonic()
-        loaded.logits(part)
-        seconds.append((time.monotonic() - start) / batch)
-    row["s_per_tile"] = min(seconds)
+    batches = tiles.split(batch)
+    row["s_per_tile"] = median_seconds(loaded, batches, rounds) / batch
+    row["s_lone_tile"] = row["s_per_tile"]
+    if batch > 1:
+        row["s_lone_tile"] = median_seconds(loaded, tiles.split(1), rounds)
     row["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if backend == PUBLISHED:
         row["gflop"] = round(gflop(loaded.network, tiles[:1]), 1)

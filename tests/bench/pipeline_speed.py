@@ -83,13 +83,13 @@ def fastest(runs: list[dict]) -> dict:
     return {**min(runs, key=lambda run: run["seconds"]), **peaks}
 
 
-def pipeline_rows(model: str, card: Path, s_per_tile: float) -> list[dict]:
+def pipeline_rows(model: str, card: Path, alone: dict) -> list[dict]:
     """Runs on growing rasters.
 
     Args:
         model: a key of ``RASTERS``.
         card: of it.
-        s_per_tile: of inference alone, by the backend and precision that detection chooses.
+        alone: the row of inference by the backend and precision that detection chooses.
     """
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as work:
         folder = Path(work)
@@ -100,7 +100,8 @@ def pipeline_rows(model: str, card: Path, s_per_tile: float) -> list[dict]:
             for _ in range(TURNS[model])
         ]
     single, *rows = (fastest(runs) for runs in zip(*turns))
-    once = single["seconds"] - s_per_tile
+    once = single["seconds"] - alone["s_lone_tile"]
+    s_per_tile = alone["s_per_tile"]
     for row in rows:
         row["s_per_tile_alone"] = s_per_tile
         running = row["seconds"] - once

@@ -6,6 +6,9 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+from sam_cffnet_qgis.core.model_card import read_card
+from sam_cffnet_qgis.core.paths import BUNDLED_MODELS_DIR
+from sam_cffnet_qgis.core.registry import DEFAULT_MODEL
 from sam_cffnet_qgis.engine import devices
 from sam_cffnet_qgis.engine.backends import choice, openvino_backend
 from sam_cffnet_qgis.engine.backends.choice import converted_size, load_backend, must_convert
@@ -30,9 +33,9 @@ def not_asked():
     raise AssertionError("the torch network was loaded")
 
 
-def openvino(tmp_path, load=small_network, streams=1):
+def openvino(tmp_path, load=small_network):
     weights = tmp_path / "model.safetensors"
-    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32", streams)
+    return OpenVinoBackend(load, str(weights), SHA, EDGE, "fp32")
 
 
 def card(encoder="efficientnet_lite0"):
@@ -57,22 +60,37 @@ def test_a_tile_has_the_same_bits_in_openvino_however_many_are_computed_with_it(
     assert torch.equal(subject.logits(tiles)[1:2], subject.logits(tiles[1:2]))
 
 
-@needs_openvino
-def test_streams_share_out_a_batch_and_change_no_bit(tmp_path):
-    threads = torch.get_num_threads()
-    tiles = torch.rand(5, 3, EDGE, EDGE)
-    alone, subject = openvino(tmp_path), openvino(tmp_path, streams=threads + 1)
-    assert subject._compiled.get_property("NUM_STREAMS") == threads
-    assert torch.equal(subject.logits(tiles), alone.logits(tiles))
+@pytest.mark.parametrize(
+    ("tiles", "threads", "streams"),
+    # On 6 threads 4 streams would leave two idle, and 3 streams two of them in the second round.
+    [(4, 1, 1), (4, 2, 2), (4, 3, 1), (4, 4, 4), (4, 6, 2), (4, 16, 4), (1, 16, 1), (99, 64, 8)],
+)
+def test_streams_keep_the_threads_busy(tiles, threads, streams):
+    assert openvino_backend.stream_count(tiles, threads) == streams
 
 
 @needs_openvino
-@pytest.mark.parametrize(("encoder", "streams"), [("efficientnet_lite0", 4), ("sam_vit_l", 1)])
-def test_only_small_networks_take_several_tiles_at_a_time(encoder, streams, monkeypatch):
+@pytest.mark.skipif(os.cpu_count() < 2, reason="one processor has one stream")
+def test_streams_change_no_bit_of_the_bundled_model(monkeypatch):
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 2)
+    model = read_card(BUNDLED_MODELS_DIR / DEFAULT_MODEL / f"{DEFAULT_MODEL}.json")
+    content = {name: value for name, value in vars(model).items() if name != "path"}
+    one, two = (
+        load_backend(content, str(model.weights_path), CPU, "fp32", "openvino", batch)[0]
+        for batch in (1, 4)
+    )
+    assert [b._compiled.get_property("NUM_STREAMS") for b in (one, two)] == [1, 2]
+    tiles = torch.rand(3, 3, 256, 256)
+    assert torch.equal(one.logits(tiles), two.logits(tiles))
+
+
+@needs_openvino
+@pytest.mark.parametrize(("encoder", "at_a_time"), [("efficientnet_lite0", 4), ("sam_vit_l", 1)])
+def test_only_small_networks_take_several_tiles_at_a_time(encoder, at_a_time, monkeypatch):
     made = []
     monkeypatch.setattr(choice, "OpenVinoBackend", lambda *how: made.append(how[-1]))
     load_backend(card(encoder), "weights", CPU, "bf16", "openvino", 4)
-    assert made == [streams]
+    assert made == [at_a_time]
 
 
 @needs_openvino

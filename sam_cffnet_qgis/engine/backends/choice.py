@@ -65,10 +65,9 @@ def load_backend(
     notes: list[Note] = []
     if wants_openvino(card, device, precision, backend):
         if openvino_backend.is_installed():
-            streams = 1 if is_sam(card) else batch
+            how = (*network_identity(card), precision, 1 if is_sam(card) else batch)
             try:
-                loaded = OpenVinoBackend(load, weights, *network_identity(card), precision, streams)
-                return loaded, notes
+                return OpenVinoBackend(load, weights, *how), notes
             except (ImportError, RuntimeError) as error:
                 note = "OpenVINO cannot run this model ({reason}); going on with torch."
                 notes.append((note, {"reason": first_sentence(error)}))

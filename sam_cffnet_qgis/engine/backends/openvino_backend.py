@@ -29,6 +29,8 @@ PRECISION_HINTS = {"fp32": "f32", "bf16": "bf16"}
 NAME_DIGITS = 16  # of the SHA-256 in the folder's name
 MODEL_NAME = "network.xml"
 STALE_SECONDS = 86_400
+MAX_STREAMS = 8
+MIN_BUSY_SHARE = 0.9
 
 
 def is_installed() -> bool:
@@ -47,13 +49,27 @@ def is_converted(weights: str, sha256: str, tile_px: int) -> bool:
     return (cache_folder(weights, sha256, tile_px) / MODEL_NAME).is_file()
 
 
-class OpenVinoBackend:
-    """A converted network, which takes one tile at a time.
+def stream_count(tiles: int, threads: int) -> int:
+    """Streams for batches of so many tiles: the most that keep nearly all threads busy.
 
-    SAM's attention is cut into pieces by the number of tiles, and a trace fixes the pieces; so a
-    network is converted for one tile. The tiles of a batch are shared out among streams, which divide
-    the threads: a small network keeps one thread busier than several, which wait for one another in
-    every layer.
+    Every stream gets the same number of threads, and those left over are idle; in the last round of a
+    batch so are the streams without a tile.
+    """
+
+    def busy_share(streams: int) -> float:
+        rounds = -(-tiles // streams)
+        return (threads // streams * streams / threads) * (tiles / (streams * rounds))
+
+    counts = range(min(tiles, threads, MAX_STREAMS), 0, -1)
+    return next(count for count in counts if busy_share(count) >= MIN_BUSY_SHARE)
+
+
+class OpenVinoBackend:
+    """A network converted for one tile.
+
+    SAM's attention is cut into pieces by the number of tiles, and a trace fixes the pieces. The tiles
+    of a batch are shared out among streams, which divide the threads: a small network keeps one thread
+    busier than several, which wait for one another in every layer.
     """
 
     name = "OpenVINO"
@@ -68,7 +84,7 @@ class OpenVinoBackend:
         sha256: str,
         tile_px: int,
         precision: str,
-        streams: int = 1,
+        at_a_time: int = 1,
     ) -> None:
         """Read the converted network, or convert it, and compile it.
 
@@ -78,7 +94,7 @@ class OpenVinoBackend:
             sha256: of the weights.
             tile_px: edge of a tile.
             precision: ``fp32`` or ``bf16``.
-            streams: tiles under way at a time; each takes its own memory. No more than threads.
+            at_a_time: tiles of a batch that may be computed at a time, each in memory of its own.
 
         Raises:
             ImportError: if OpenVINO cannot be imported.
@@ -95,7 +111,7 @@ class OpenVinoBackend:
         hints = {
             "INFERENCE_PRECISION_HINT": PRECISION_HINTS[precision],
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
-            "NUM_STREAMS": min(streams, torch.get_num_threads()),
+            "NUM_STREAMS": stream_count(at_a_time, torch.get_num_threads()),
             # Else the engines of two processes are bound to the same processors, the first ones.
             "ENABLE_CPU_PINNING": False,
         }
