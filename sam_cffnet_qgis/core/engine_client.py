@@ -127,11 +127,9 @@ class EngineClient:
 
     def load(self, card: ModelCard, settings: EngineSettings) -> dict:
         """Load a model; returns ``device``, ``precision`` and ``batch`` in use."""
-        content = asdict(card)
-        del content["path"]
         header = {
             "type": "load",
-            "card": content,
+            "card": card.content(),
             "weights": os.path.abspath(card.weights_path),  # the engine has a folder of its own
             **asdict(settings),
         }

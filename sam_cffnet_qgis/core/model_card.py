@@ -72,11 +72,16 @@ class ModelCard:
         architecture = {**self.architecture, "tile_px": self.fast_tile_px}
         return replace(self, architecture=architecture)
 
-    def write(self, path: Path) -> None:
-        """Write the card as JSON."""
+    def content(self) -> dict:
+        """What the card says, as in its file and to the engine: all but where it lies."""
         content = asdict(self)
         del content["path"]
-        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        return content
+
+    def write(self, path: Path) -> None:
+        """Write the card as JSON."""
+        text = json.dumps(self.content(), indent=2, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8")
 
 
 FIELD_TYPES = {

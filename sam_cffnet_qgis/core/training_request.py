@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
 from pathlib import Path
 
 from sam_cffnet_qgis.core.engine_client import EngineClient
@@ -37,10 +36,8 @@ def training_request(
         judge: roles of the chips on which the best weights are judged.
         plan: entries of the engine's plan that the settings do not have, or have otherwise.
     """
-    card = asdict(start.card)
-    del card["path"]
     return {
-        "card": card,
+        "card": start.card.content(),
         "weights": start.weights,
         "encoder_weights": settings.encoder_weights and os.path.abspath(settings.encoder_weights),
         "store": str(store),

@@ -33,7 +33,7 @@ def gflop(network: nn.Module, tile: torch.Tensor) -> float:
 
 
 def median_seconds(backend: Backend, batches: tuple[torch.Tensor, ...], rounds: int) -> float:
-    """Median of a batch."""
+    """Median time of a batch."""
     seconds = []
     for number in range(rounds):
         start = time.monotonic()
@@ -46,7 +46,7 @@ def main() -> None:
     """Measure `CARD BACKEND PRECISION BATCH ROUNDS TILES.npy LOGITS.npy`."""
     card = read_card(Path(sys.argv[1]))
     backend, precision, batch, rounds = sys.argv[2], sys.argv[3], *map(int, sys.argv[4:6])
-    content = {name: value for name, value in vars(card).items() if name != "path"}
+    content = card.content()
     weights = str(card.weights_path)
     tiles = torch.from_numpy(np.load(sys.argv[6]))
     start = time.monotonic()

@@ -74,9 +74,8 @@ def test_streams_keep_the_threads_busy(tiles, threads, streams):
 def test_streams_change_no_bit_of_the_bundled_model(monkeypatch):
     monkeypatch.setattr(torch, "get_num_threads", lambda: 2)
     model = read_card(BUNDLED_MODELS_DIR / DEFAULT_MODEL / f"{DEFAULT_MODEL}.json")
-    content = {name: value for name, value in vars(model).items() if name != "path"}
     one, two = (
-        load_backend(content, str(model.weights_path), CPU, "fp32", "openvino", batch)[0]
+        load_backend(model.content(), str(model.weights_path), CPU, "fp32", "openvino", batch)[0]
         for batch in (1, 4)
     )
     assert [b._compiled.get_property("NUM_STREAMS") for b in (one, two)] == [1, 2]
